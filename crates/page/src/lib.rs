@@ -1,0 +1,72 @@
+//! The page stage: from the bytes of a saved page to typed passages.
+//!
+//! Pure: no disk, no clock, no network. Never fails: what cannot be read is told in [`Page::problem`].
+
+use dateline_vocabulary::{PassageRole, Publication, Span};
+use jiff::civil::Date;
+
+/// How the input is to be taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A saved page, HTML or text, with everything that a site puts around an article.
+    #[default]
+    Page,
+    /// An article's plain text exactly as it stands: nothing is cut, offsets count from its first character.
+    Article,
+}
+
+/// What is known about the input beside its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// How to take it.
+    pub form: Form,
+    /// `text/html`, `text/plain` or `text/markdown`, where the name of the file or the input line tells;
+    /// otherwise the bytes decide.
+    pub media_type: Option<&'static str>,
+    /// The day of publication, where the user gives it. Beats everything on the page.
+    pub published: Option<Date>,
+    /// The page's address, where the input gives it.
+    pub url: Option<String>,
+}
+
+/// A block of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub role: PassageRole,
+    /// Where it is in [`Page::text`]; blocks are in text order and do not overlap.
+    pub span: Span,
+    /// Comments only: who wrote it, as shown.
+    pub author: Option<String>,
+    /// Comments only: when, in ISO 8601 local time, or as printed when it is relative.
+    pub posted: Option<String>,
+    /// Comments only: index in [`Page::blocks`] of the comment that it answers.
+    pub reply_to: Option<usize>,
+}
+
+/// What a page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// `text/html`, `text/plain`, `text/markdown` or `application/octet-stream`.
+    pub media_type: &'static str,
+    /// Who publishes it, where the page names it.
+    pub outlet: Option<String>,
+    /// The title of the article.
+    pub headline: Option<String>,
+    /// Authors and agencies, as printed.
+    pub bylines: Vec<String>,
+    /// The place it was written at, as printed.
+    pub dateline: Option<String>,
+    /// When it was published; `inferred` is left to the reading stage, which knows what the text dates.
+    pub published: Publication,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Canonical address.
+    pub url: Option<String>,
+    /// Why the page could not be read, or only in part.
+    pub problem: Option<String>,
+    /// The text that Dateline shows; all spans count in it.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,1 @@
+//! Sentences, tokens, parts of speech and dependency trees of English text, with offsets.

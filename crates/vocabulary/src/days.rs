@@ -1,0 +1,131 @@
+//! Civil days: closed intervals that may be open on either side.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// An interval of civil days, both ends included. `None` is unknown: an interval with only `from` means
+/// "not before", one with neither is unknown altogether.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Days {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl Days {
+    /// Nothing is known.
+    pub const UNKNOWN: Days = Days { from: None, to: None };
+
+    /// One single day.
+    pub fn day(day: Date) -> Days {
+        Days { from: Some(day), to: Some(day) }
+    }
+
+    /// All days from `from` to `to`.
+    pub fn between(from: Date, to: Date) -> Days {
+        Days { from: Some(from), to: Some(to) }
+    }
+
+    /// Whether nothing is known.
+    pub fn is_unknown(self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// The day, when it is a single one.
+    pub fn single(self) -> Option<Date> {
+        if self.from == self.to { self.from } else { None }
+    }
+
+    /// Both ends, when both are known.
+    pub fn ends(self) -> Option<(Date, Date)> {
+        Some((self.from?, self.to?))
+    }
+
+    /// Number of days, when both ends are known; at least 1.
+    pub fn n_days(self) -> Option<i32> {
+        let (from, to) = self.ends()?;
+        Some(from.until(to).map(|span| span.get_days()).unwrap_or(0) + 1)
+    }
+
+    /// Whether the two may be the same day as far as is known: they overlap, an unknown end reaching everywhere.
+    pub fn may_coincide(self, other: Days) -> bool {
+        let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
+        !before(self.to, other.from) && !before(other.to, self.from)
+    }
+}
+
+/// Where a publication date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateBasis {
+    /// The page's own data for machines, its address, or what was given with the input.
+    Metadata,
+    /// A date that the page prints for its readers.
+    Printed,
+    /// Bounds that follow from what the text itself dates.
+    Inferred,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl DateBasis {
+    /// The basis as exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateBasis::Metadata => "metadata",
+            DateBasis::Printed => "printed",
+            DateBasis::Inferred => "inferred",
+            DateBasis::Unknown => "unknown",
+        }
+    }
+}
+
+/// When a page was published, and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// First possible day.
+    pub from: Option<Date>,
+    /// Last possible day; `None` with an inferred `from` means "not before".
+    pub to: Option<Date>,
+    /// What it rests on.
+    pub basis: DateBasis,
+    /// The words or the tag that gave it, such as `Published: October 6, 2011` or `meta article:published_time`.
+    pub evidence: Option<String>,
+}
+
+impl Publication {
+    /// Nothing on the page tells.
+    pub fn unknown() -> Publication {
+        Publication { from: None, to: None, basis: DateBasis::Unknown, evidence: None }
+    }
+
+    /// A known day.
+    pub fn day(day: Date, basis: DateBasis, evidence: impl Into<String>) -> Publication {
+        Publication { from: Some(day), to: Some(day), basis, evidence: Some(evidence.into()) }
+    }
+
+    /// The interval.
+    pub fn days(&self) -> Days {
+        Days { from: self.from, to: self.to }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn open_intervals_may_coincide_with_what_follows() {
+        let not_before = Days { from: Some(date(2012, 7, 1)), to: None };
+        assert!(not_before.may_coincide(Days::day(date(2012, 8, 3))));
+        assert!(!not_before.may_coincide(Days::day(date(2012, 6, 30))));
+        assert!(Days::UNKNOWN.may_coincide(not_before));
+    }
+
+    #[test]
+    fn a_week_has_seven_days() {
+        assert_eq!(Days::between(date(2011, 9, 26), date(2011, 10, 2)).n_days(), Some(7));
+    }
+}

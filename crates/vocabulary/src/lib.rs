@@ -1,0 +1,28 @@
+//! The words all stages of Dateline share: spans, ids, days, and the records of the exchange form.
+//!
+//! This crate knows nothing of files, HTML, SQL or language. Every other crate depends on it, and it
+//! depends on none of them. A term that a user meets (attribution, happening, witness) has its type here.
+
+mod days;
+mod id;
+mod kind;
+mod record;
+mod span;
+mod weaving;
+
+pub use days::{DateBasis, Days, Publication};
+pub use id::{
+    AttributionId, ClaimId, DisputeId, DocumentId, EntityId, EventId, HappeningId, MentionId,
+    PassageId, TimeId,
+};
+pub use kind::{
+    DisputeKind, Factuality, MentionType, ParticipantRole, PassageRole, Plover, SourceType, Stance,
+    TimexType, UnknownKind,
+};
+pub use record::{
+    Attribution, Claim, Dispute, Document, DocumentRecords, Entity, Entry, EntryEvent, Event,
+    Fragments, Happening, Independent, Mention, NamedParticipant, Participant, Passage, PlaceWords,
+    Precision, Side, SourceWords, Time, Witness, Words,
+};
+pub use span::{CodePoints, Span};
+pub use weaving::Weaving;

@@ -1,0 +1,443 @@
+//! The records of the exchange form: one struct per `kind`, fields in the order they are printed.
+//!
+//! `text` fields repeat the words of their span, so that a line of an export can be read on its own.
+//! A field that a page does not fill is `None` or empty; nothing is guessed.
+
+use crate::*;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One saved page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of the bytes, or the id that came with the input.
+    pub id: DocumentId,
+    /// The path it was read from, as the user gave it; the smallest one where the same bytes lie in several.
+    pub file: String,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// `text/html`, `text/plain`, `text/markdown`; `application/octet-stream` for what is no page.
+    pub media_type: String,
+    /// Who publishes it.
+    pub outlet: Option<String>,
+    /// The title of the article.
+    pub headline: Option<String>,
+    /// Authors and agencies, as printed.
+    pub bylines: Vec<String>,
+    /// Where it was written, as printed: `ISLAMABAD`.
+    pub dateline: Option<String>,
+    /// When it was published.
+    pub published: Publication,
+    /// BCP 47 tag of the language, such as `en`.
+    pub language: Option<String>,
+    /// The canonical address, where the page or the input gives it.
+    pub url: Option<String>,
+    /// Why the page could not be read, or only in part; `None` when all went well.
+    pub problem: Option<String>,
+    /// The text that Dateline shows and that all offsets count in.
+    pub text: String,
+}
+
+/// A block of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Record id.
+    pub id: PassageId,
+    /// Its document.
+    pub document: DocumentId,
+    /// What it is on the page.
+    pub role: PassageRole,
+    /// Where it is in the document's text.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Who wrote the comment, as shown; `None` for other roles and for comments without a name.
+    pub author: Option<String>,
+    /// When the comment was posted: ISO 8601 local time (`2011-10-06T15:50`), or as printed when it is relative.
+    pub posted: Option<String>,
+    /// The comment that this comment answers.
+    pub reply_to: Option<PassageId>,
+}
+
+/// Words of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// Where they are.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The words themselves.
+    pub text: String,
+}
+
+/// Words that may lie in several pieces (`"A," she said, "B"`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragments {
+    /// The hull of the pieces.
+    #[serde(flatten)]
+    pub hull: Span,
+    /// The pieces joined by ` … `.
+    pub text: String,
+    /// The pieces, in order, as `[start, end]`.
+    #[serde(with = "pairs")]
+    pub spans: Vec<Span>,
+}
+
+/// A source: its words and the mention that they are, or that their pronoun stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceWords {
+    /// The words.
+    #[serde(flatten)]
+    pub words: Fragments,
+    /// The mention.
+    pub mention: Option<MentionId>,
+}
+
+mod pairs {
+    //! Spans as `[start, end]` pairs.
+    use crate::Span;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(spans: &[Span], serializer: S) -> Result<S::Ok, S::Error> {
+        spans.iter().map(|span| [span.start, span.end]).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Span>, D::Error> {
+        let pairs = Vec::<[u32; 2]>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().map(|[start, end]| Span { start, end }).collect())
+    }
+}
+
+/// Words that name somebody or something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Record id.
+    pub id: MentionId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Words,
+    /// What they name.
+    #[serde(rename = "type")]
+    pub mention_type: MentionType,
+    /// Whom they refer to; filled by the weave.
+    pub entity: Option<EntityId>,
+}
+
+/// A temporal expression.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// Record id.
+    pub id: TimeId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Words,
+    /// TIMEX3 type.
+    #[serde(rename = "type")]
+    pub timex_type: TimexType,
+    /// TIMEX3 value, such as `2011-09-10`, `2011-W39`, `P3D`.
+    pub value: Option<String>,
+    /// The days that it denotes.
+    #[serde(flatten)]
+    pub days: Days,
+    /// The rule that recognised it, by name.
+    pub rule: Option<String>,
+    /// What it was resolved against, in words: `published 2011-10-06`.
+    pub anchor: Option<String>,
+}
+
+/// Who is said to have said what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Record id.
+    pub id: AttributionId,
+    /// Its document.
+    pub document: DocumentId,
+    /// Whose word it is; `None` where the words name no source.
+    pub source: Option<SourceWords>,
+    /// The words that say that it is said.
+    pub cue: Option<Fragments>,
+    /// What is said.
+    pub content: Fragments,
+    /// The kind of source; `None` without one.
+    pub source_type: Option<SourceType>,
+    /// What the source does with the content.
+    pub stance: Stance,
+    /// Whether the source withholds ("did not say whether").
+    pub withheld: bool,
+    /// The number of people the source stands for, where the words give it.
+    pub count: Option<u32>,
+    /// The stated reason for anonymity, verbatim.
+    pub reason: Option<String>,
+    /// The attribution that this one stands inside.
+    pub within: Option<AttributionId>,
+    /// Names from the page's outlet inwards, the innermost source last.
+    pub chain: Vec<String>,
+}
+
+/// A participant of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// What it does in the event.
+    pub role: ParticipantRole,
+    /// The mention, when the words are, or stand for, one.
+    pub mention: Option<MentionId>,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Words,
+}
+
+/// The place of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceWords {
+    /// The mention, when the words are one.
+    pub mention: Option<MentionId>,
+    /// The words.
+    #[serde(flatten)]
+    pub words: Words,
+}
+
+/// Something that a page says happens, happened or may happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Record id.
+    pub id: EventId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The word that stands for it.
+    pub trigger: Words,
+    /// The trigger's dictionary form.
+    pub lemma: String,
+    /// PLOVER type, where one applies.
+    pub plover: Option<Plover>,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// Where.
+    pub place: Option<PlaceWords>,
+    /// When.
+    #[serde(flatten)]
+    pub days: Days,
+    /// The time expression that dates it; `None` with days means that they are inferred.
+    pub time: Option<TimeId>,
+    /// What the page commits to.
+    pub factuality: Factuality,
+    /// The innermost attribution that it stands inside.
+    pub attribution: Option<AttributionId>,
+    /// The clause or sentence that tells it, for people to read.
+    pub statement: Words,
+    /// The happening it is part of; filled by the weave.
+    pub happening: Option<HappeningId>,
+}
+
+/// Everything that one document gives: the page and its reading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentRecords {
+    /// The page.
+    pub document: Document,
+    /// In text order.
+    pub passages: Vec<Passage>,
+    /// In text order.
+    pub mentions: Vec<Mention>,
+    /// In text order.
+    pub times: Vec<Time>,
+    /// In text order of their contents; an attribution comes after the one it stands inside.
+    pub attributions: Vec<Attribution>,
+    /// In text order of their triggers.
+    pub events: Vec<Event>,
+}
+
+/// What mentions in all documents refer to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Record id.
+    pub id: EntityId,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub entity_type: MentionType,
+    /// The fullest name.
+    pub name: String,
+    /// The other names, sorted.
+    pub aliases: Vec<String>,
+    /// The documents that mention it, sorted.
+    pub documents: Vec<DocumentId>,
+    /// Why mentions were joined, as readable reasons, sorted.
+    pub reasons: Vec<String>,
+}
+
+/// How many independent witnesses: never one bare number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Independent {
+    /// Witnesses that are certainly apart.
+    pub at_least: u32,
+    /// Witnesses when every doubtful pair counts as two.
+    pub at_most: u32,
+}
+
+/// The far end of a chain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Witness {
+    /// Who, as a reader would say it: `The New York Times`, `a senior US official (CNN)`.
+    pub name: String,
+    /// The documents that lean on this witness, sorted.
+    pub documents: Vec<DocumentId>,
+    /// Why several accounts count as this one witness, as readable reasons, sorted.
+    pub reasons: Vec<String>,
+}
+
+/// A participant of a happening or a timeline entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NamedParticipant {
+    /// What it does.
+    pub role: ParticipantRole,
+    /// Its name, or the words where it has none.
+    pub name: String,
+    /// The entity, where it is one.
+    pub entity: Option<EntityId>,
+}
+
+/// The events, of one or several documents, that are the same thing in the world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happening {
+    /// Record id.
+    pub id: HappeningId,
+    /// A readable statement in a page's own words.
+    pub label: String,
+    /// PLOVER type, where one applies.
+    pub plover: Option<Plover>,
+    /// When: the narrowest days that its events agree on, or the hull of what they say where they disagree.
+    #[serde(flatten)]
+    pub days: Days,
+    /// Whether the days are inferred from the day of publication, not told.
+    pub inferred: bool,
+    /// Where.
+    pub place: Option<String>,
+    /// Who took part.
+    pub participants: Vec<NamedParticipant>,
+    /// What its pages commit to, at most: `happened` if any page says so on its own word.
+    pub factuality: Factuality,
+    /// Its events, sorted.
+    pub events: Vec<EventId>,
+    /// The documents that tell it, sorted.
+    pub documents: Vec<DocumentId>,
+    /// On whose word.
+    pub witnesses: Vec<Witness>,
+    /// How many of them are independent.
+    pub independent: Independent,
+    /// Why its events were joined, as readable reasons, sorted.
+    pub reasons: Vec<String>,
+}
+
+/// Attributed contents, of one or several documents, that say the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Record id.
+    pub id: ClaimId,
+    /// The content in its fullest wording.
+    pub label: String,
+    /// Its attributions, sorted.
+    pub attributions: Vec<AttributionId>,
+    /// The documents that carry it, sorted.
+    pub documents: Vec<DocumentId>,
+    /// On whose word.
+    pub witnesses: Vec<Witness>,
+    /// How many of them are independent.
+    pub independent: Independent,
+    /// Why its attributions were joined, as readable reasons, sorted.
+    pub reasons: Vec<String>,
+}
+
+/// One side of a dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Side {
+    /// What this side says: a day, a number, a place, a name, or the words of the claim.
+    pub value: String,
+    /// `asserts` or `denies` in a denial.
+    pub stance: Option<Stance>,
+    /// Who says so, in short.
+    pub who: Vec<String>,
+    /// Ids of the events or attributions that say so, sorted.
+    pub records: Vec<String>,
+    /// The documents that say so, sorted.
+    pub documents: Vec<DocumentId>,
+}
+
+/// Two or more sides about one happening or claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// Record id.
+    pub id: DisputeId,
+    /// What they differ about.
+    pub about: DisputeKind,
+    /// The happening or claim, in words.
+    pub subject: String,
+    /// The happening, where it is about one.
+    pub happening: Option<HappeningId>,
+    /// The sides.
+    pub sides: Vec<Side>,
+}
+
+/// How exactly a timeline entry is dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// Up to seven days.
+    Week,
+    /// Up to a month.
+    Month,
+    /// Up to a year.
+    Year,
+    /// Longer, or open at one end.
+    Longer,
+    /// Not dated.
+    Unknown,
+}
+
+/// An event as evidence of a timeline entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryEvent {
+    /// The event.
+    pub id: EventId,
+    /// Its document.
+    pub document: DocumentId,
+    /// Its trigger.
+    #[serde(flatten)]
+    pub words: Words,
+}
+
+/// A line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Counts from 1; entries that share a day but not a known order share a number; 0 for undated ones.
+    pub order: u32,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// How exactly it is dated.
+    pub precision: Precision,
+    /// A readable statement in a page's own words.
+    pub label: String,
+    /// The happening.
+    pub happening: HappeningId,
+    /// PLOVER type, where one applies.
+    pub plover: Option<Plover>,
+    /// What the pages commit to.
+    pub factuality: Factuality,
+    /// What is disputed about it.
+    pub disputed: Vec<DisputeKind>,
+    /// Whether the day is inferred.
+    pub inferred: bool,
+    /// Where.
+    pub place: Option<String>,
+    /// Who.
+    pub participants: Vec<NamedParticipant>,
+    /// The chain of the account that the label is taken from, outlet first.
+    pub chain: Vec<String>,
+    /// How many independent witnesses.
+    pub independent: Independent,
+    /// The words it rests on.
+    pub events: Vec<EntryEvent>,
+}

@@ -1,0 +1,1 @@
+//! The weave: what a pile of pages says together.
