@@ -1,0 +1,182 @@
+//! Digests of what is stored, so that `check` finds every changed bit.
+//!
+//! A digest is the SHA-256 of the records' JSON, one a line, in the order of the dossier. Left out is what is
+//! not the document's own: its path (several can lead to it, see [`of_file`]) and what the weave fills in.
+
+use dateline_vocabulary::*;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::io::{BufWriter, Write};
+
+/// A SHA-256.
+pub(crate) type Digest = [u8; 32];
+
+/// Digests what is fed, a line at a time. JSON comes in crumbs, so they are gathered first.
+struct Hasher(BufWriter<Sha256>);
+
+impl Hasher {
+    fn new() -> Hasher {
+        Hasher(BufWriter::new(Sha256::new()))
+    }
+
+    /// Feeds `record` as a line.
+    fn feed(&mut self, sort: &str, record: &impl Serialize) {
+        const TAKES_ALL: &str = "a digest takes every byte";
+        self.0.write_all(sort.as_bytes()).expect(TAKES_ALL);
+        serde_json::to_writer(&mut self.0, record)
+            .expect("a record has text keys, and a digest takes every byte");
+        self.0.write_all(b"\n").expect(TAKES_ALL);
+    }
+
+    /// Feeds records in order of their ids, as they are read back.
+    fn feed_by_id<R: Serialize, I: Ord>(
+        &mut self,
+        sort: &str,
+        records: &[R],
+        id: impl Fn(&R) -> &I,
+    ) {
+        let mut sorted: Vec<&R> = records.iter().collect();
+        sorted.sort_by(|a, b| id(a).cmp(id(b)));
+        for record in sorted {
+            self.feed(sort, record);
+        }
+    }
+
+    fn finish(self) -> Digest {
+        self.0
+            .into_inner()
+            .expect("a digest takes every byte")
+            .finalize()
+            .into()
+    }
+}
+
+/// The digest of a document and all its records.
+pub(crate) fn of_document(records: &DocumentRecords) -> Digest {
+    let mut hasher = Hasher::new();
+    let DocumentRecords {
+        document,
+        passages,
+        mentions,
+        times,
+        attributions,
+        events,
+    } = records;
+    // Every field is named, so that a new one cannot be forgotten here.
+    let Document {
+        id,
+        file: _,
+        sha256,
+        media_type,
+        outlet,
+        headline,
+        bylines,
+        dateline,
+        published,
+        language,
+        url,
+        problem,
+        text,
+    } = document;
+    let own = (
+        id, sha256, media_type, outlet, headline, bylines, dateline, published, language, url,
+        problem, text,
+    );
+    hasher.feed("document ", &own);
+    for passage in passages {
+        hasher.feed("passage ", passage);
+    }
+    for mention in mentions {
+        hasher.feed(
+            "mention ",
+            &Mention {
+                entity: None,
+                ..mention.clone()
+            },
+        );
+    }
+    for time in times {
+        hasher.feed("time ", time);
+    }
+    for attribution in attributions {
+        hasher.feed("attribution ", attribution);
+    }
+    for event in events {
+        hasher.feed(
+            "event ",
+            &Event {
+                happening: None,
+                ..event.clone()
+            },
+        );
+    }
+    hasher.finish()
+}
+
+/// The digest of one path of a document. Those of several paths are combined by [`combine`].
+pub(crate) fn of_file(file: &str) -> Digest {
+    Sha256::digest(file.as_bytes()).into()
+}
+
+/// Combines digests whatever their order, and one more at any time: by exclusive or.
+pub(crate) fn combine(into: &mut Digest, other: &Digest) {
+    for (a, b) in into.iter_mut().zip(other) {
+        *a ^= b;
+    }
+}
+
+/// The digest of a path from which no page could be had.
+pub(crate) fn of_unread(unread: &crate::Unread) -> Digest {
+    let mut hasher = Hasher::new();
+    hasher.feed("unread ", &(&unread.file, &unread.reason));
+    hasher.finish()
+}
+
+/// The digest of which documents there are, and under which paths, in order of their ids.
+pub(crate) struct DocumentSet(Hasher);
+
+impl DocumentSet {
+    /// No document yet.
+    pub(crate) fn new() -> DocumentSet {
+        DocumentSet(Hasher::new())
+    }
+
+    /// Takes the next document with its smallest path.
+    pub(crate) fn take(&mut self, id: &str, file: &str) {
+        self.0.feed("", &(id, file));
+    }
+
+    /// The digest.
+    pub(crate) fn finish(self) -> Digest {
+        self.0.finish()
+    }
+}
+
+/// The digest of a whole weaving, with the version of the weave and the documents that it was woven from.
+pub(crate) fn of_weaving(weaving: &Weaving, version: i64, documents: &[u8]) -> Digest {
+    let mut hasher = Hasher::new();
+    let Weaving {
+        entities,
+        entity_of_mention,
+        happenings,
+        happening_of_event,
+        claims,
+        disputes,
+        timeline,
+    } = weaving;
+    hasher.feed("weaving ", &(version, documents));
+    hasher.feed_by_id("entity ", entities, |entity| &entity.id);
+    for pair in entity_of_mention {
+        hasher.feed("mention_entity ", &pair);
+    }
+    hasher.feed_by_id("happening ", happenings, |happening| &happening.id);
+    for pair in happening_of_event {
+        hasher.feed("event_happening ", &pair);
+    }
+    hasher.feed_by_id("claim ", claims, |claim| &claim.id);
+    hasher.feed_by_id("dispute ", disputes, |dispute| &dispute.id);
+    for entry in timeline {
+        hasher.feed("entry ", entry);
+    }
+    hasher.finish()
+}

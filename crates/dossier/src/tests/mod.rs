@@ -1,0 +1,9 @@
+//! What a dossier promises, held against pages that nobody wrote.
+
+mod bit_flips;
+mod opening;
+mod outside;
+mod round_trip;
+mod sample;
+mod schema_page;
+mod searching;

@@ -1,0 +1,290 @@
+//! Reading back what was woven.
+
+use crate::column::Columns;
+use crate::{Dossier, DossierError};
+use dateline_vocabulary::*;
+use rusqlite::{Connection, Row};
+use std::collections::BTreeMap;
+
+impl Dossier {
+    /// The timeline in its order, as it was last woven.
+    pub fn timeline(&self) -> Result<Vec<Entry>, DossierError> {
+        self.read("read the timeline", timeline)
+    }
+
+    /// The entities by ascending id, as they were last woven.
+    pub fn entities(&self) -> Result<Vec<Entity>, DossierError> {
+        self.read("read the entities", entities)
+    }
+
+    /// The happenings by ascending id, as they were last woven.
+    pub fn happenings(&self) -> Result<Vec<Happening>, DossierError> {
+        self.read("read the happenings", happenings)
+    }
+
+    /// The claims by ascending id, as they were last woven.
+    pub fn claims(&self) -> Result<Vec<Claim>, DossierError> {
+        self.read("read the claims", claims)
+    }
+
+    /// The disputes by ascending id, as they were last woven.
+    pub fn disputes(&self) -> Result<Vec<Dispute>, DossierError> {
+        self.read("read the disputes", disputes)
+    }
+}
+
+/// Everything that was woven.
+pub(crate) fn weaving(conn: &Connection) -> rusqlite::Result<Weaving> {
+    Ok(Weaving {
+        entities: entities(conn)?,
+        entity_of_mention: pairs(conn, "SELECT mention, entity FROM mention_entity")?,
+        happenings: happenings(conn)?,
+        happening_of_event: pairs(conn, "SELECT event, happening FROM event_happening")?,
+        claims: claims(conn)?,
+        disputes: disputes(conn)?,
+        timeline: timeline(conn)?,
+    })
+}
+
+/// Rows of two ids.
+fn pairs<K, V>(conn: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<K, V>>
+where
+    K: From<String> + Ord,
+    V: From<String>,
+{
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let mut columns = Columns::of(row);
+        Ok((columns.id()?, columns.id()?))
+    })?;
+    rows.collect()
+}
+
+/// The lists that belong to the records of a table: rows of a table beside it, whose first column is the
+/// record's key, in order.
+fn lists<K, V>(
+    conn: &Connection,
+    sql: &str,
+    mut value: impl FnMut(&mut Columns<'_>) -> rusqlite::Result<V>,
+) -> rusqlite::Result<BTreeMap<K, Vec<V>>>
+where
+    K: rusqlite::types::FromSql + Ord,
+{
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut lists: BTreeMap<K, Vec<V>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let mut columns = Columns::of(row);
+        let key = columns.take()?;
+        lists.entry(key).or_default().push(value(&mut columns)?);
+    }
+    Ok(lists)
+}
+
+/// All rows of `sql`, each with its id to look up its lists by.
+fn all<R>(
+    conn: &Connection,
+    sql: &str,
+    record: impl FnMut(&Row<'_>) -> rusqlite::Result<R>,
+) -> rusqlite::Result<Vec<R>> {
+    conn.prepare_cached(sql)?.query_map([], record)?.collect()
+}
+
+fn named_participant(columns: &mut Columns<'_>) -> rusqlite::Result<NamedParticipant> {
+    Ok(NamedParticipant {
+        role: columns.kind()?,
+        name: columns.take()?,
+        entity: columns.id_if_any()?,
+    })
+}
+
+fn witness(columns: &mut Columns<'_>) -> rusqlite::Result<Witness> {
+    Ok(Witness {
+        name: columns.take()?,
+        documents: columns.json()?,
+        reasons: columns.json()?,
+    })
+}
+
+fn independent(columns: &mut Columns<'_>) -> rusqlite::Result<Independent> {
+    Ok(Independent {
+        at_least: columns.take()?,
+        at_most: columns.take()?,
+    })
+}
+
+fn entities(conn: &Connection) -> rusqlite::Result<Vec<Entity>> {
+    let mut aliases: BTreeMap<String, Vec<String>> = lists(
+        conn,
+        "SELECT entity, alias FROM entity_alias ORDER BY entity, position",
+        |columns| columns.take(),
+    )?;
+    let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
+        conn,
+        "SELECT entity, document FROM entity_document ORDER BY entity, position",
+        |columns| columns.id(),
+    )?;
+    all(
+        conn,
+        "SELECT id, type, name, reasons FROM entity ORDER BY id",
+        |row| {
+            let mut columns = Columns::of(row);
+            let id: String = columns.take()?;
+            Ok(Entity {
+                aliases: aliases.remove(&id).unwrap_or_default(),
+                documents: documents.remove(&id).unwrap_or_default(),
+                id: EntityId(id),
+                entity_type: columns.kind()?,
+                name: columns.take()?,
+                reasons: columns.json()?,
+            })
+        },
+    )
+}
+
+fn happenings(conn: &Connection) -> rusqlite::Result<Vec<Happening>> {
+    let mut participants: BTreeMap<String, Vec<NamedParticipant>> = lists(
+        conn,
+        "SELECT happening, role, name, entity FROM happening_participant ORDER BY happening, position",
+        named_participant,
+    )?;
+    let mut events: BTreeMap<String, Vec<EventId>> = lists(
+        conn,
+        "SELECT happening, event FROM happening_event ORDER BY happening, position",
+        |columns| columns.id(),
+    )?;
+    let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
+        conn,
+        "SELECT happening, document FROM happening_document ORDER BY happening, position",
+        |columns| columns.id(),
+    )?;
+    let mut witnesses: BTreeMap<String, Vec<Witness>> = lists(
+        conn,
+        "SELECT happening, name, documents, reasons FROM happening_witness ORDER BY happening, position",
+        witness,
+    )?;
+    let sql = "SELECT id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most, reasons
+         FROM happening ORDER BY id";
+    all(conn, sql, |row| {
+        let mut columns = Columns::of(row);
+        let id: String = columns.take()?;
+        Ok(Happening {
+            participants: participants.remove(&id).unwrap_or_default(),
+            events: events.remove(&id).unwrap_or_default(),
+            documents: documents.remove(&id).unwrap_or_default(),
+            witnesses: witnesses.remove(&id).unwrap_or_default(),
+            id: HappeningId(id),
+            label: columns.take()?,
+            plover: columns.kind_if_any()?,
+            days: columns.days()?,
+            inferred: columns.take()?,
+            place: columns.take()?,
+            factuality: columns.kind()?,
+            independent: independent(&mut columns)?,
+            reasons: columns.json()?,
+        })
+    })
+}
+
+fn claims(conn: &Connection) -> rusqlite::Result<Vec<Claim>> {
+    let mut attributions: BTreeMap<String, Vec<AttributionId>> = lists(
+        conn,
+        "SELECT claim, attribution FROM claim_attribution ORDER BY claim, position",
+        |columns| columns.id(),
+    )?;
+    let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
+        conn,
+        "SELECT claim, document FROM claim_document ORDER BY claim, position",
+        |columns| columns.id(),
+    )?;
+    let mut witnesses: BTreeMap<String, Vec<Witness>> = lists(
+        conn,
+        "SELECT claim, name, documents, reasons FROM claim_witness ORDER BY claim, position",
+        witness,
+    )?;
+    all(
+        conn,
+        "SELECT id, label, at_least, at_most, reasons FROM claim ORDER BY id",
+        |row| {
+            let mut columns = Columns::of(row);
+            let id: String = columns.take()?;
+            Ok(Claim {
+                attributions: attributions.remove(&id).unwrap_or_default(),
+                documents: documents.remove(&id).unwrap_or_default(),
+                witnesses: witnesses.remove(&id).unwrap_or_default(),
+                id: ClaimId(id),
+                label: columns.take()?,
+                independent: independent(&mut columns)?,
+                reasons: columns.json()?,
+            })
+        },
+    )
+}
+
+fn disputes(conn: &Connection) -> rusqlite::Result<Vec<Dispute>> {
+    let sql = "SELECT dispute, value, stance, who, records, documents FROM dispute_side ORDER BY dispute, position";
+    let mut sides: BTreeMap<String, Vec<Side>> = lists(conn, sql, |columns| {
+        Ok(Side {
+            value: columns.take()?,
+            stance: columns.kind_if_any()?,
+            who: columns.json()?,
+            records: columns.json()?,
+            documents: columns.json()?,
+        })
+    })?;
+    all(
+        conn,
+        "SELECT id, about, subject, happening FROM dispute ORDER BY id",
+        |row| {
+            let mut columns = Columns::of(row);
+            let id: String = columns.take()?;
+            Ok(Dispute {
+                sides: sides.remove(&id).unwrap_or_default(),
+                id: DisputeId(id),
+                about: columns.kind()?,
+                subject: columns.take()?,
+                happening: columns.id_if_any()?,
+            })
+        },
+    )
+}
+
+fn timeline(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
+    let mut participants: BTreeMap<i64, Vec<NamedParticipant>> = lists(
+        conn,
+        "SELECT line, role, name, entity FROM timeline_participant ORDER BY line, position",
+        named_participant,
+    )?;
+    let sql = "SELECT line, event, document, start, \"end\", text FROM timeline_event ORDER BY line, position";
+    let mut events: BTreeMap<i64, Vec<EntryEvent>> = lists(conn, sql, |columns| {
+        Ok(EntryEvent {
+            id: columns.id()?,
+            document: columns.id()?,
+            words: columns.words()?,
+        })
+    })?;
+    let sql = "SELECT line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality, disputed,
+            inferred, place, chain, at_least, at_most
+         FROM timeline ORDER BY line";
+    all(conn, sql, |row| {
+        let mut columns = Columns::of(row);
+        let line: i64 = columns.take()?;
+        Ok(Entry {
+            participants: participants.remove(&line).unwrap_or_default(),
+            events: events.remove(&line).unwrap_or_default(),
+            order: columns.take()?,
+            from: columns.day()?,
+            to: columns.day()?,
+            precision: columns.word()?,
+            label: columns.take()?,
+            happening: columns.id()?,
+            plover: columns.kind_if_any()?,
+            factuality: columns.kind()?,
+            disputed: columns.json()?,
+            inferred: columns.take()?,
+            place: columns.take()?,
+            chain: columns.json()?,
+            independent: independent(&mut columns)?,
+        })
+    })
+}

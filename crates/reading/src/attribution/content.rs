@@ -1,0 +1,208 @@
+//! Contents: the words that hang on a cue.
+
+use crate::lexicon::Frame;
+use crate::passage::ReadPassage;
+use dateline_syntax::{Deprel, Sentence, Upos};
+use std::ops::Range;
+
+/// What hangs on a verb.
+pub(super) struct Content {
+    /// Its words, in bytes of the passage.
+    pub(super) bytes: Vec<Range<usize>>,
+    /// Its tokens, sorted.
+    pub(super) tokens: Vec<usize>,
+    /// Whether the verb's subject is part of it (`the road is said to be open`).
+    pub(super) takes_subject: bool,
+}
+
+/// The content of a verb in a frame, or nothing where the tree has none.
+pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, frame: Frame, passive: bool) -> Option<Content> {
+    let tokens = &sentence.tokens;
+    let child = |deprels: &[Deprel]| sentence.children(i).filter(|c| deprels.contains(&tokens[*c].deprel)).collect::<Vec<_>>();
+    let introduced_by = |c: usize, words: &[&str]| {
+        sentence.children_with(c, &[Deprel::Case, Deprel::Mark]).any(|case| words.contains(&tokens[case].lower.as_str()))
+    };
+    let object = || sentence.child(i, Deprel::Obj);
+    let clause = || sentence.child(i, Deprel::Ccomp);
+    let mut takes_subject = false;
+    let mut heads: Vec<usize> = Vec::new();
+    match frame {
+        Frame::Clause => {
+            if let Some(clause) = clause() {
+                heads.push(clause);
+            } else if let Some(quoted) = parenthetical(sentence, i) {
+                return content(passage, quoted, sentence, false);
+            } else if let Some(infinitive) = sentence.child(i, Deprel::Xcomp) {
+                const HEARSAY: [&str; 14] = [
+                    "say", "believe", "report", "think", "expect", "know", "allege", "claim", "understand", "hope", "suspect", "fear", "estimate", "assume",
+                ];
+                if !HEARSAY.contains(&tokens[i].lemma.as_str()) {
+                    return None;
+                }
+                heads.push(infinitive);
+                if passive {
+                    heads.extend(sentence.child(i, Deprel::NsubjPass).or_else(|| sentence.child(i, Deprel::Nsubj)));
+                    takes_subject = true;
+                }
+            }
+        }
+        Frame::Object => {
+            if passive {
+                return None;
+            }
+            match object().or_else(clause) {
+                Some(object) if !is_empty_object(sentence, object) => heads.push(object),
+                _ => heads.extend(sentence.child(i, Deprel::Xcomp)),
+            }
+        }
+        Frame::Charge => {
+            let charged = if passive { sentence.child(i, Deprel::NsubjPass) } else { object() };
+            let with = child(&[Deprel::Obl, Deprel::Advcl, Deprel::Ccomp, Deprel::Xcomp])
+                .into_iter()
+                .filter(|c| introduced_by(*c, &["of", "for", "with", "over"]) && *c > i)
+                .collect::<Vec<_>>();
+            // Parsers hang the `of ...` on the one charged as often as on the verb.
+            let inside = charged.is_some_and(|charged| {
+                sentence.children(charged).any(|c| {
+                    matches!(tokens[c].deprel, Deprel::Acl | Deprel::Nmod | Deprel::Advcl) && introduced_by(c, &["of", "for", "with", "over"])
+                })
+            });
+            let charged = charged?;
+            if with.is_empty() && !inside {
+                return None;
+            }
+            heads.push(charged);
+            heads.extend(with);
+        }
+        Frame::Request => {
+            let asked = object();
+            let what = child(&[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl])
+                .into_iter()
+                .filter(|c| *c > i && (tokens[*c].deprel != Deprel::Advcl || introduced_by(*c, &["to"])))
+                .collect::<Vec<_>>();
+            let called_for = child(&[Deprel::Obl]).into_iter().find(|c| {
+                introduced_by(*c, &["for", "on"]) && matches!(tokens[i].lemma.as_str(), "call" | "ask" | "appeal" | "press" | "push" | "plead" | "lobby")
+            });
+            match (asked, what.is_empty(), called_for) {
+                (_, false, _) => {
+                    heads.extend(asked);
+                    heads.extend(what);
+                }
+                (_, _, Some(called_for)) => {
+                    heads.extend(asked);
+                    heads.push(called_for);
+                }
+                (Some(asked), _, _) if matches!(tokens[i].lemma.as_str(), "demand" | "request" | "seek" | "urge") => heads.push(asked),
+                _ => return None,
+            }
+        }
+        Frame::Own => {
+            if passive {
+                return None;
+            }
+            heads.extend(sentence.child(i, Deprel::Xcomp).or_else(clause).or_else(object));
+        }
+        Frame::Portray => {
+            let portrayed = if passive { sentence.child(i, Deprel::NsubjPass) } else { object() }?;
+            let as_what = child(&[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp]).into_iter().find(|c| {
+                *c > i && (introduced_by(*c, &["as"]) || tokens[*c].deprel == Deprel::Xcomp && matches!(tokens[i].lemma.as_str(), "call" | "label" | "term" | "brand" | "dub"))
+            })?;
+            takes_subject = false;
+            heads.push(portrayed);
+            heads.push(as_what);
+        }
+    }
+    if heads.is_empty() {
+        return None;
+    }
+    let mut own = Vec::new();
+    for head in heads {
+        own.extend(sentence.subtree(head));
+    }
+    own.sort_unstable();
+    own.dedup();
+    own.retain(|k| *k != i);
+    content(passage, own, sentence, takes_subject)
+}
+
+fn content(passage: &ReadPassage<'_>, tokens: Vec<usize>, sentence: &Sentence, takes_subject: bool) -> Option<Content> {
+    let mut bytes = Vec::new();
+    for run in runs(&tokens) {
+        bytes.extend(trimmed(passage, sentence, run));
+    }
+    (!bytes.is_empty()).then_some(Content { bytes, tokens, takes_subject })
+}
+
+/// `The road, the mayor said, is open`: the verb stands beside what is said, as an aside to it.
+fn parenthetical(sentence: &Sentence, i: usize) -> Option<Vec<usize>> {
+    let tokens = &sentence.tokens;
+    let token = &tokens[i];
+    if token.deprel != Deprel::Parataxis || !sentence.has_child(i, Deprel::Nsubj) {
+        return None;
+    }
+    let said = token.head?;
+    let aside = sentence.subtree(i);
+    let first = *aside.first()?;
+    // An aside is set off by a comma or a quotation mark.
+    let set_off = first == 0 || tokens[first].upos == Upos::Punct || tokens[first - 1].upos == Upos::Punct;
+    set_off.then(|| sentence.subtree(said).into_iter().filter(|k| !aside.contains(k)).collect())
+}
+
+/// An object that says nothing by itself: `told reporters`, `said it`.
+fn is_empty_object(sentence: &Sentence, object: usize) -> bool {
+    let token = &sentence.tokens[object];
+    token.upos == Upos::Pron || token.lemma == "reporter" || token.lemma == "journalist" || token.lemma == "comment"
+}
+
+/// The runs of consecutive tokens, a gap of one punctuation mark not counting.
+fn runs(tokens: &[usize]) -> impl Iterator<Item = &[usize]> {
+    tokens.chunk_by(|a, b| b - a <= 1)
+}
+
+/// The byte ranges of some tokens, one a run.
+pub(super) fn ranges(sentence: &Sentence, tokens: &[usize]) -> Vec<Range<usize>> {
+    runs(tokens).map(|run| sentence.tokens[run[0]].start..sentence.tokens[run[run.len() - 1]].end).collect()
+}
+
+/// The bytes of a run of tokens without the punctuation at its ends, but with quotation marks that belong to it.
+pub(super) fn trimmed(passage: &ReadPassage<'_>, sentence: &Sentence, tokens: &[usize]) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens[*tokens.first()?..=*tokens.last()?];
+    let is_mark = |text: &str| matches!(text, "“" | "”" | "\"" | "‘" | "’" | "''" | "``");
+    let keeps = |token: &dateline_syntax::Token| {
+        token.upos != Upos::Punct && !is_mark(&token.text) || matches!(token.text.as_str(), ")" | "(" | "$" | "%") && token.upos != Upos::Punct
+    };
+    let first = tokens.iter().position(keeps)?;
+    let last = tokens.iter().rposition(keeps)?;
+    // A conjunction that hangs in the air at the beginning is not content.
+    let first = if tokens[first].upos == Upos::Cconj && first < last { first + 1 } else { first };
+    let first = (first..=last).find(|k| keeps(&tokens[*k]))?;
+    let mut start = tokens[first].start;
+    let mut end = tokens[last].end;
+    for quote in &passage.quotes {
+        // Take a mark whose words the content begins or ends with.
+        let opens = text_between(passage.text, quote.start, start).is_some_and(|gap| gap.chars().count() <= 2);
+        if opens && quote.end > start && quote.start < start {
+            start = quote.start;
+        }
+        let closes = text_between(passage.text, end, quote.end).is_some_and(|gap| gap.chars().count() <= 3 && gap.chars().all(|c| !c.is_alphanumeric()));
+        if closes && quote.start < end && quote.end > end {
+            end = quote.end;
+        }
+    }
+    (start < end).then_some(start..end)
+}
+
+fn text_between(text: &str, start: usize, end: usize) -> Option<&str> {
+    if start <= end { text.get(start..end) } else { None }
+}
+
+/// Of the tokens after `cue`, those up to the end of the clause: a stop, a semicolon, or the end of the quotation
+/// that the cue stands in.
+pub(super) fn up_to_clause_end(sentence: &Sentence, cue: usize, tokens: &[usize]) -> Vec<usize> {
+    let below = sentence.subtree(cue);
+    let in_tree: Vec<usize> = tokens.iter().copied().filter(|k| below.binary_search(k).is_ok()).collect();
+    if in_tree.len() > 2 {
+        return in_tree;
+    }
+    tokens.iter().copied().take_while(|k| !matches!(sentence.tokens[*k].text.as_str(), ";" | "." | "?" | "!")).collect()
+}

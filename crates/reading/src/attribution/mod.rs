@@ -1,0 +1,142 @@
+//! Attributions: who is said to have said what, with the words that say so.
+//!
+//! By rules over the tree, the quotation marks and the cue lists of `data/cues.toml`, cut and labelled by the
+//! conventions of the design: a source takes its apposition and relative clause, a cue is the verb group, a
+//! content takes its "that" and its quote marks.
+
+mod chain;
+mod content;
+mod cue;
+mod quotation;
+mod source;
+mod stance;
+
+use crate::mention::{FoundMention, Referents};
+use crate::passage::ReadPassage;
+use dateline_vocabulary::{SourceType, Stance};
+use std::ops::Range;
+
+pub(crate) use cue::{is_passive, source_of as subject_of};
+
+/// Where a source stands, and what it is.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundSource {
+    /// The passage of its words; another one than the content's where a quotation runs over paragraphs.
+    pub(crate) passage: usize,
+    /// Its words, in bytes of that passage.
+    pub(crate) bytes: Range<usize>,
+    /// Sentence and token of its head.
+    pub(crate) head: (usize, usize),
+    /// The mention that it is, or that its pronoun stands for.
+    pub(crate) mention: Option<usize>,
+    /// What it is called in a chain: a name, or the words that describe it.
+    pub(crate) name: String,
+    /// What kind of source.
+    pub(crate) source_type: Option<SourceType>,
+    /// How many people, where the words tell.
+    pub(crate) count: Option<u32>,
+    /// The stated reason for anonymity, in bytes of the passage.
+    pub(crate) reason: Option<Range<usize>>,
+    /// The outlet that stands between this page and the source ("told the Gazette", "quoted in the report").
+    pub(crate) via: Option<String>,
+}
+
+/// An attribution found on a page.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundAttribution {
+    /// The passage of its content.
+    pub(crate) passage: usize,
+    /// Whose word; `None` where the words name nobody.
+    pub(crate) source: Option<FoundSource>,
+    /// The passage of the cue's words.
+    pub(crate) cue_passage: usize,
+    /// The words that say that it is said, in bytes of their passage; empty for a bare colon or quotation.
+    pub(crate) cue: Vec<Range<usize>>,
+    /// What is said, in bytes of the passage; sorted and disjoint.
+    pub(crate) content: Vec<Range<usize>>,
+    /// What the source does with it.
+    pub(crate) stance: Stance,
+    /// Whether it is kept back.
+    pub(crate) withheld: bool,
+    /// The attribution that it stands inside.
+    pub(crate) within: Option<usize>,
+    /// Names from the page's outlet inwards.
+    pub(crate) chain: Vec<String>,
+}
+
+impl FoundAttribution {
+    /// Whether its content holds a byte of a passage.
+    pub(crate) fn holds(&self, passage: usize, byte: usize) -> bool {
+        self.passage == passage && self.content.iter().any(|range| range.contains(&byte))
+    }
+
+    fn content_len(&self) -> usize {
+        self.content.iter().map(|range| range.len()).sum()
+    }
+}
+
+/// Finds the attributions of a page: in text order of their contents, an outer one before those inside it.
+pub(crate) fn find_attributions(
+    passages: &[ReadPassage<'_>],
+    mentions: &[FoundMention],
+    page_outlet: Option<&str>,
+) -> Vec<FoundAttribution> {
+    let referents = Referents::new(passages, mentions);
+    let mut sources = source::Sources::new(passages, mentions, &referents, page_outlet);
+    let mut found: Vec<FoundAttribution> = Vec::new();
+    for (passage_idx, passage) in passages.iter().enumerate() {
+        let first = found.len();
+        let mut cues: Vec<cue::Cue> = Vec::new();
+        for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
+            cues.extend(cue::find_cues(passage, sentence_idx, sentence));
+        }
+        quotation::complete(passage, &mut cues);
+        let speaker_before = found.iter().rev().find(|a| a.source.is_some() && passage_idx - a.passage <= 1).cloned();
+        for cue in cues {
+            let source = cue.source.map(|(sentence, head)| sources.describe(passage_idx, sentence, head, &cue));
+            if let Some(source) = &source {
+                sources.heard(source);
+            }
+            found.push(FoundAttribution {
+                passage: passage_idx,
+                source,
+                cue_passage: passage_idx,
+                cue: cue.words,
+                content: cue.content,
+                stance: cue.stance,
+                withheld: cue.withheld,
+                within: None,
+                chain: Vec::new(),
+            });
+        }
+        if let Some(attribution) = quotation::continued(passages, passage_idx, &found[first..], speaker_before.as_ref()) {
+            found.push(attribution);
+        }
+    }
+    found.retain(|attribution| !attribution.content.is_empty());
+    found.sort_by_key(|a| (a.passage, a.content[0].start, std::cmp::Reverse(a.content_len())));
+    found.dedup_by(|a, b| a.passage == b.passage && a.content == b.content && a.cue == b.cue);
+    for i in 0..found.len() {
+        found[i].within = within(&found, i);
+    }
+    for i in 0..found.len() {
+        found[i].chain = chain::chain_of(&found, i, page_outlet);
+    }
+    found
+}
+
+/// The smallest attribution whose content holds the cue of this one.
+fn within(found: &[FoundAttribution], i: usize) -> Option<usize> {
+    let inner = &found[i];
+    let anchor = inner.cue.first().filter(|_| inner.cue_passage == inner.passage).map(|cue| cue.start)?;
+    let near = found[..i].iter().rposition(|a| a.passage < inner.passage).map_or(0, |k| k + 1);
+    (near..found.len())
+        .take_while(|k| found[*k].passage == inner.passage)
+        .filter(|k| *k != i && found[*k].holds(inner.passage, anchor) && found[*k].content_len() > inner.content_len())
+        .min_by_key(|k| (found[*k].content_len(), *k))
+}
+
+/// The innermost attribution whose content holds a byte of a passage.
+pub(crate) fn innermost_at(found: &[FoundAttribution], passage: usize, byte: usize) -> Option<usize> {
+    (0..found.len()).filter(|k| found[*k].holds(passage, byte)).min_by_key(|k| (found[*k].content_len(), *k))
+}

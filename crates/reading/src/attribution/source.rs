@@ -1,0 +1,439 @@
+//! Sources: whose word it is, what kind of source, how many people, and why they are not named.
+
+use super::FoundSource;
+use super::chain::OutletNames;
+use super::cue::Cue;
+use crate::lexicon::Names;
+use crate::mention::{FoundMention, Referents, is_personal_pronoun};
+use crate::passage::{ReadPassage, bytes_of};
+use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_vocabulary::{MentionType, SourceType};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A source without a name, as the page first described it.
+struct Unnamed {
+    passage: usize,
+    sentence: usize,
+    head_lemma: String,
+    name: String,
+}
+
+/// What the page has said of its sources so far.
+pub(super) struct Sources<'m> {
+    passages: &'m [ReadPassage<'m>],
+    mentions: &'m [FoundMention],
+    referents: &'m Referents<'m>,
+    outlets: OutletNames,
+    unnamed: Vec<Unnamed>,
+    /// The last source heard: passage, sentence, and what it was.
+    last: Option<(usize, usize, FoundSource)>,
+}
+
+impl<'m> Sources<'m> {
+    pub(super) fn new(
+        passages: &'m [ReadPassage<'m>],
+        mentions: &'m [FoundMention],
+        referents: &'m Referents<'m>,
+        page_outlet: Option<&str>,
+    ) -> Sources<'m> {
+        let outlets = OutletNames::of(mentions, page_outlet);
+        Sources { passages, mentions, referents, outlets, unnamed: Vec::new(), last: None }
+    }
+
+    /// Remembers a source, for the pronouns and definite phrases that follow.
+    pub(super) fn heard(&mut self, source: &FoundSource) {
+        let lemma = self.passages[source.passage].sentences[source.head.0].tokens[source.head.1].lemma.clone();
+        if source.source_type == Some(SourceType::Anonymous) && source.name.contains(' ') {
+            self.unnamed.push(Unnamed { passage: source.passage, sentence: source.head.0, head_lemma: lemma, name: source.name.clone() });
+        }
+        self.last = Some((source.passage, source.head.0, source.clone()));
+    }
+
+    /// Describes the source whose head is a token of the passage.
+    pub(super) fn describe(&mut self, passage_idx: usize, sentence_idx: usize, head: usize, cue: &Cue) -> FoundSource {
+        let passage = &self.passages[passage_idx];
+        let sentence = &passage.sentences[sentence_idx];
+        let mut tokens = source_tokens(sentence, head, None);
+        // A source never reaches over its own cue or into its content.
+        let stop = |token: usize| {
+            let start = sentence.tokens[token].start;
+            cue.words.iter().any(|word| word.contains(&start)) || cue.content.iter().any(|range| range.contains(&start))
+        };
+        if let Some(at) = tokens.iter().position(|k| *k == head) {
+            let first = tokens[..at].iter().rposition(|k| stop(*k)).map_or(0, |k| k + 1);
+            let last = tokens[at..].iter().position(|k| stop(*k)).map_or(tokens.len(), |k| at + k);
+            tokens = tokens[first..last.max(at + 1)].to_vec();
+        }
+        trim_punctuation(sentence, &mut tokens);
+        let bytes = bytes_of(sentence, &tokens);
+        let token = &sentence.tokens[head];
+        let text = one_line(&passage.text[bytes.clone()]);
+
+        let mut source = FoundSource {
+            passage: passage_idx,
+            bytes: bytes.clone(),
+            head: (sentence_idx, head),
+            mention: None,
+            name: text.clone(),
+            source_type: None,
+            count: count_of(sentence, head),
+            reason: reason_in(passage, sentence, &bytes),
+            via: self.via(sentence, &tokens, sentence_idx, cue),
+        };
+        if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
+            self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
+            return source;
+        }
+        source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
+        let names = Names::bundled();
+        let definite = sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "the" | "that" | "this" | "its" | "his" | "her" | "their"));
+        let phrase = without_article(&core_phrase(passage, sentence, head));
+        match source.mention.map(|m| &self.mentions[m]) {
+            Some(mention) if mention.mention_type == MentionType::Person => {
+                source.source_type = Some(SourceType::Named);
+                source.name = self.fullest(mention);
+                source.count = None;
+            }
+            Some(mention) if mention.tokens.contains(&head) && mention.mention_type == MentionType::Organization && names.is_outlet(&mention.text) => {
+                source.source_type = Some(SourceType::Outlet);
+                source.name = self.outlets.full(&mention.text);
+                source.count = None;
+            }
+            Some(mention) if mention.tokens.contains(&head) && matches!(mention.mention_type, MentionType::Organization | MentionType::Group | MentionType::Place | MentionType::Facility) => {
+                source.source_type = Some(SourceType::Organization);
+                source.name = mention.text.clone();
+                source.count = None;
+            }
+            Some(mention) if mention.mention_type == MentionType::Role && !is_one_of_many(sentence, head) => {
+                source.source_type = Some(SourceType::Role);
+                source.name = mention.text.clone();
+            }
+            _ if names.outlet_nouns.contains(&token.lemma) && definite => {
+                source.source_type = Some(SourceType::Outlet);
+                source.mention = None;
+                if let Some(outlet) = self.outlets.before(passage_idx, bytes.start) {
+                    source.mention = Some(outlet.mention);
+                    source.name = outlet.name;
+                }
+                source.count = None;
+            }
+            _ if names.work_nouns.contains(&token.lemma) => self.describe_paper(&mut source, passage_idx, sentence_idx, head),
+            _ if names.anonymous_nouns.contains(&token.lemma) || token.upos == Upos::Num || matches!(token.lower.as_str(), "many" | "some" | "others" | "those") => {
+                source.source_type = Some(SourceType::Anonymous);
+                source.mention = None;
+                source.name = phrase;
+                if definite && let Some(name) = self.first_description(passage_idx, sentence_idx, &token.lemma, &source.name) {
+                    source.name = name;
+                }
+            }
+            _ if names.role_nouns.contains(&token.lemma) => {
+                source.source_type = Some(if definite || super::cue::is_passive(sentence, head) { SourceType::Role } else { SourceType::Anonymous });
+                source.name = phrase;
+                if is_spokesperson(&token.lemma) {
+                    source.source_type = Some(SourceType::Role);
+                }
+            }
+            _ if names.body_nouns.contains(&token.lemma) || matches!(token.upos, Upos::Propn) => {
+                source.source_type = Some(SourceType::Organization);
+                source.name = phrase;
+                source.count = None;
+            }
+            _ if token.lemma.ends_with("er") || token.lemma.ends_with("ist") || token.lemma.ends_with("ian") => {
+                source.source_type = Some(SourceType::Anonymous);
+                source.name = phrase;
+            }
+            _ => {
+                source.source_type = Some(SourceType::Organization);
+                source.name = phrase;
+                source.count = None;
+            }
+        }
+        source
+    }
+
+    /// A report, a statement, a cable: the word of the outlet or body whose paper it is.
+    fn describe_paper(&self, source: &mut FoundSource, passage: usize, sentence_idx: usize, head: usize) {
+        let sentence = &self.passages[passage].sentences[sentence_idx];
+        source.source_type = Some(SourceType::Organization);
+        source.count = None;
+        let inside = self
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.passage == passage && m.bytes.start >= source.bytes.start && m.bytes.end <= source.bytes.end)
+            .filter(|(_, m)| matches!(m.mention_type, MentionType::Organization | MentionType::Person | MentionType::Group | MentionType::Place));
+        if let Some((idx, mention)) = inside.min_by_key(|(_, m)| (m.mention_type != MentionType::Organization, m.tokens.start.abs_diff(head))) {
+            source.mention = Some(idx);
+            if Names::bundled().is_outlet(&mention.text) {
+                source.source_type = Some(SourceType::Outlet);
+            }
+            source.name = match mention.mention_type {
+                MentionType::Person => self.fullest(mention),
+                _ => self.outlets.full(&mention.text),
+            };
+            return;
+        }
+        let lemma = sentence.tokens[head].lemma.as_str();
+        let definite = sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "the" | "its" | "that" | "this"));
+        if definite
+            && matches!(lemma, "report" | "article" | "story" | "dispatch")
+            && let Some(outlet) = self.outlets.before(passage, source.bytes.start)
+        {
+            source.source_type = Some(SourceType::Outlet);
+            source.mention = Some(outlet.mention);
+            source.name = outlet.name;
+        }
+    }
+
+    /// Who a pronoun stands for: the last speaker goes on, unless somebody else has been the subject since.
+    fn resolve_pronoun(&self, source: &mut FoundSource, passage: usize, sentence: usize, head: usize) {
+        let lower = self.passages[passage].sentences[sentence].tokens[head].lower.clone();
+        source.count = None;
+        source.source_type = None;
+        let antecedent = match lower.as_str() {
+            "i" | "we" => None,
+            _ => self.referents.of_pronoun(passage, sentence, head),
+        };
+        let speaker = self.last.as_ref().filter(|(p, s, last)| {
+            let recent = passage - p <= 2 && (*p, *s) <= (passage, sentence);
+            let fits = match lower.as_str() {
+                "he" | "she" => matches!(last.source_type, Some(SourceType::Named | SourceType::Anonymous | SourceType::Role)),
+                "they" => last.count != Some(1) && last.source_type != Some(SourceType::Named),
+                "it" => matches!(last.source_type, Some(SourceType::Organization | SourceType::Outlet)),
+                "i" | "we" | "who" | "which" => false,
+                _ => true,
+            };
+            recent && fits
+        });
+        let antecedent_at = antecedent.map(|idx| (self.mentions[idx].passage, self.mentions[idx].sentence));
+        let adopt = |source: &mut FoundSource, last: &FoundSource| {
+            source.mention = last.mention;
+            source.name = last.name.clone();
+            source.source_type = last.source_type;
+            source.count = last.count;
+            source.via = source.via.take().or_else(|| last.via.clone());
+        };
+        match (speaker, antecedent) {
+            (Some((p, s, last)), _) if antecedent_at.is_none_or(|at| at <= (*p, *s)) => adopt(source, last),
+            (_, Some(idx)) => {
+                let mention = &self.mentions[idx];
+                source.mention = Some(idx);
+                source.name = match mention.mention_type {
+                    MentionType::Person => self.fullest(mention),
+                    _ => mention.text.clone(),
+                };
+                source.source_type = Some(match mention.mention_type {
+                    MentionType::Person => SourceType::Named,
+                    MentionType::Role => SourceType::Role,
+                    _ if Names::bundled().is_outlet(&mention.text) => SourceType::Outlet,
+                    _ => SourceType::Organization,
+                });
+            }
+            (Some((_, _, last)), None) => adopt(source, last),
+            (None, None) => {
+                if matches!(lower.as_str(), "who" | "which") {
+                    // The noun that the clause hangs on describes the source.
+                    let here = &self.passages[passage].sentences[sentence];
+                    let noun = here.ancestors(head).find(|a| here.tokens[*a].upos == Upos::Noun);
+                    if let Some(noun) = noun {
+                        source.name = without_article(&core_phrase(&self.passages[passage], here, noun));
+                        source.source_type = Some(if Names::bundled().body_nouns.contains(&here.tokens[noun].lemma) {
+                            SourceType::Organization
+                        } else {
+                            SourceType::Anonymous
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first description of an unnamed source that a later `the official` points back to.
+    fn first_description(&self, passage: usize, sentence: usize, lemma: &str, phrase: &str) -> Option<String> {
+        self.unnamed
+            .iter()
+            .rev()
+            .filter(|unnamed| (unnamed.passage, unnamed.sentence) <= (passage, sentence) && passage - unnamed.passage <= 6)
+            .filter(|unnamed| unnamed.head_lemma == lemma)
+            // `the American official` can point back to `a senior US official`; `the Pakistani official` cannot.
+            .find(|unnamed| countries(phrase).is_empty() || countries(&unnamed.name).is_empty() || countries(phrase) == countries(&unnamed.name))
+            .map(|unnamed| unnamed.name.clone())
+    }
+
+    /// The fullest form of a person's name on the page.
+    fn fullest(&self, mention: &FoundMention) -> String {
+        let last = mention.text.rsplit(' ').next().unwrap_or(&mention.text);
+        let words = |m: &FoundMention| strip_titles(&m.text).split(' ').count();
+        if words(mention) > 1 {
+            return strip_titles(&mention.text).to_owned();
+        }
+        self.mentions
+            .iter()
+            .filter(|m| m.mention_type == MentionType::Person && words(m) > 1 && m.text.rsplit(' ').next() == Some(last))
+            .map(|m| strip_titles(&m.text).to_owned())
+            .next()
+            .unwrap_or_else(|| mention.text.clone())
+    }
+
+    /// The outlet through which the source was heard: `told the Gazette`, `quoted in the report`.
+    fn via(&self, sentence: &Sentence, tokens: &[usize], sentence_idx: usize, cue: &Cue) -> Option<String> {
+        let names = Names::bundled();
+        let passage_idx = self.current_passage(sentence);
+        let mut spots: Vec<usize> = Vec::new();
+        if let Some(verb) = cue.speaks {
+            spots.extend(sentence.children_with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|child| !tokens.contains(child)));
+            spots.extend(sentence.children_with(verb, &[Deprel::Obl]).filter(|child| {
+                sentence.child(*child, Deprel::Case).is_some_and(|case| matches!(sentence.tokens[case].lower.as_str(), "to" | "in" | "with" | "on"))
+            }));
+        }
+        for k in tokens {
+            if matches!(sentence.tokens[*k].lower.as_str(), "quoted" | "cited" | "interviewed") {
+                spots.extend(sentence.subtree(*k).into_iter().filter(|noun| noun > k && matches!(sentence.tokens[*noun].upos, Upos::Noun | Upos::Propn)));
+            }
+        }
+        spots.into_iter().find_map(|spot| {
+            let token = &sentence.tokens[spot];
+            let passage = passage_idx?;
+            let named = self.mentions.iter().find(|m| {
+                m.passage == passage && m.sentence == sentence_idx && m.tokens.contains(&spot) && names.is_outlet(&m.text)
+            });
+            if let Some(mention) = named {
+                return Some(self.outlets.full(&mention.text));
+            }
+            let stands_for_outlet = names.outlet_nouns.contains(&token.lemma) || matches!(token.lemma.as_str(), "report" | "article" | "story" | "interview");
+            stands_for_outlet.then(|| self.outlets.before(passage, token.start).map(|outlet| outlet.name)).flatten()
+        })
+    }
+
+    /// The passage that a sentence is part of, by identity.
+    fn current_passage(&self, sentence: &Sentence) -> Option<usize> {
+        self.passages.iter().position(|passage| passage.sentences.iter().any(|s| std::ptr::eq(s, sentence)))
+    }
+}
+
+/// The tokens of a source: its noun phrase with apposition and relative clause, contiguous round its head.
+/// `from` is the first token that may belong to it.
+pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize>) -> Vec<usize> {
+    let mut tokens = sentence.subtree_without(
+        head,
+        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::Mark, Deprel::Parataxis, Deprel::Advcl, Deprel::Ccomp, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Discourse],
+    );
+    // Coordinated speakers are one source, when the coordination is short: `Varga and her deputy`.
+    for conjunct in sentence.children_with(head, &[Deprel::Conj]) {
+        if matches!(sentence.tokens[conjunct].upos, Upos::Noun | Upos::Propn) && conjunct.abs_diff(head) <= 12 {
+            tokens.extend(sentence.subtree(conjunct));
+        }
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    if let Some(from) = from {
+        tokens.retain(|k| *k >= from);
+    }
+    crate::grammar::contiguous_round(&mut tokens, head);
+    trim_punctuation(sentence, &mut tokens);
+    tokens
+}
+
+fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
+    let trims = |k: usize| sentence.tokens[k].upos == Upos::Punct || matches!(sentence.tokens[k].upos, Upos::Cconj);
+    while tokens.len() > 1 && tokens.last().is_some_and(|k| trims(*k)) {
+        tokens.pop();
+    }
+    while tokens.len() > 1 && tokens.first().is_some_and(|k| trims(*k)) {
+        tokens.remove(0);
+    }
+}
+
+/// The noun phrase without clauses and appositions, as the page has it.
+fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize) -> String {
+    let mut tokens = sentence.subtree_without(
+        head,
+        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Ccomp],
+    );
+    tokens.retain(|k| {
+        // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
+        !sentence.ancestors(*k).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking"))
+    });
+    crate::grammar::contiguous_round(&mut tokens, head);
+    trim_punctuation(sentence, &mut tokens);
+    one_line(&passage.text[bytes_of(sentence, &tokens)])
+}
+
+fn without_article(phrase: &str) -> String {
+    let cut = phrase.strip_prefix("the ").or(phrase.strip_prefix("The "));
+    let mut chars = cut.unwrap_or(phrase).chars();
+    match (chars.next(), chars.as_str()) {
+        // `A senior official` at the start of a sentence is `a senior official` anywhere else.
+        (Some(first), rest) if phrase.starts_with("A ") || phrase.starts_with("An ") || phrase.starts_with("Two ") || phrase.starts_with("One ") => {
+            first.to_lowercase().collect::<String>() + rest
+        }
+        _ => cut.unwrap_or(phrase).to_owned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name without ranks and forms of address before it.
+pub(super) fn strip_titles(name: &str) -> &str {
+    let titles = &Names::bundled().titles;
+    let mut rest = name;
+    while let Some((first, after)) = rest.split_once(' ') {
+        if !titles.contains(first.trim_end_matches('.')) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// The countries that a phrase's adjectives name.
+fn countries(phrase: &str) -> Vec<&'static str> {
+    let names = Names::bundled();
+    phrase.split(' ').filter_map(|word| names.demonyms.get(word)).map(String::as_str).collect()
+}
+
+fn is_spokesperson(lemma: &str) -> bool {
+    matches!(lemma, "spokesman" | "spokeswoman" | "spokesperson")
+}
+
+/// `a commander`, `one minister`, `commanders`: an office word for somebody who is not told.
+fn is_one_of_many(sentence: &Sentence, head: usize) -> bool {
+    !is_spokesperson(&sentence.tokens[head].lemma)
+        && sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "a" | "an" | "one" | "another" | "some" | "several"))
+}
+
+/// The number of people that the words give.
+fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
+    const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    sentence.children(head).find_map(|child| {
+        let token = &sentence.tokens[child];
+        match token.lower.as_str() {
+            "a" | "an" | "another" if token.deprel == Deprel::Det => Some(1),
+            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => {
+                WORDS.iter().position(|word| *word == lower).map(|k| k as u32 + 1).or_else(|| lower.parse().ok().filter(|n| *n < 1000))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The stated reason for anonymity, in the sentence of the source.
+fn reason_in(passage: &ReadPassage<'_>, sentence: &Sentence, source: &Range<usize>) -> Option<Range<usize>> {
+    static REASON: OnceLock<Regex> = OnceLock::new();
+    let pattern = REASON.get_or_init(|| {
+        Regex::new(
+            r"(?i)(?:anonymity|anonymously|not (?:to )?be (?:named|identified|quoted)|not be named|unnamed|withheld)\b[^.;“”]{0,40}?\b((?:because|since|given|citing|for fear|fearing|due to|owing to|as (?:he|she|they|the))\b[^.;“”]*?)(?:,? (?:said|says|told|added)\b|, (?:but|and|would|said|told|in|who)\b|[.;“”]|$)",
+        )
+        .expect("the pattern is well-formed: a test runs it")
+    });
+    let text = &passage.text[sentence.start..sentence.end];
+    let found = pattern.captures(text)?.get(1)?;
+    let start = sentence.start + found.start();
+    let end = sentence.start + found.start() + found.as_str().trim_end_matches([',', ' ']).len();
+    // The reason belongs to the source that stands nearest before it, or that it is part of.
+    (source.start <= start).then_some(start..end)
+}

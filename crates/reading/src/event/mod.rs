@@ -1,0 +1,217 @@
+//! Events: what a page says happened, with who, where, when, and how far the page commits to it.
+
+mod factuality;
+mod participant;
+mod place;
+mod trigger;
+
+use crate::attribution::{FoundAttribution, innermost_at};
+use crate::grammar::{head_in, sentence_at, tokens_in};
+use crate::mention::{FoundMention, Referents};
+use crate::passage::{ReadPassage, bytes_of, tells_events};
+use crate::time::FoundTime;
+use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_vocabulary::{Days, Factuality, ParticipantRole, Plover, TimexType};
+use jiff::civil::Date;
+use std::ops::Range;
+use trigger::Trigger;
+
+/// Longest sentence, in bytes, that is told whole as an event's statement; of a longer one only the clause is.
+const LONGEST_STATEMENT: usize = 260;
+
+/// Who takes part, in bytes of the passage.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundParticipant {
+    pub(crate) role: ParticipantRole,
+    pub(crate) bytes: Range<usize>,
+    pub(crate) mention: Option<usize>,
+}
+
+/// An event found in a passage.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundEvent {
+    pub(crate) passage: usize,
+    /// The trigger, in bytes of the passage.
+    pub(crate) trigger: Range<usize>,
+    pub(crate) lemma: String,
+    pub(crate) plover: Option<Plover>,
+    pub(crate) participants: Vec<FoundParticipant>,
+    pub(crate) place: Option<(Range<usize>, Option<usize>)>,
+    /// Index of the time among those of the passage.
+    pub(crate) time: Option<usize>,
+    pub(crate) days: Days,
+    pub(crate) factuality: Factuality,
+    pub(crate) attribution: Option<usize>,
+    /// The clause or sentence that tells it, in bytes of the passage.
+    pub(crate) statement: Range<usize>,
+}
+
+/// Finds the events of a page, in text order. `times` holds the times of each passage.
+pub(crate) fn find_events(
+    passages: &[ReadPassage<'_>],
+    mentions: &[FoundMention],
+    times: &[Vec<FoundTime>],
+    attributions: &[FoundAttribution],
+    page_day: Option<Date>,
+) -> Vec<FoundEvent> {
+    let referents = Referents::new(passages, mentions);
+    let mut events = Vec::new();
+    for (passage_idx, passage) in passages.iter().enumerate().filter(|(_, passage)| tells_events(passage.role)) {
+        for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
+            let triggers = trigger::find_triggers(sentence);
+            if triggers.is_empty() {
+                continue;
+            }
+            let dated = assign_times(passage, sentence_idx, sentence, &triggers, &times[passage_idx]);
+            let here: Vec<&FoundMention> = mentions.iter().filter(|m| m.passage == passage_idx && m.sentence == sentence_idx).collect();
+            for (k, trigger) in triggers.iter().enumerate() {
+                let heads = participant::find_participants(sentence, trigger, &triggers);
+                let participants = participant::describe(sentence, &heads, |head| {
+                    let token = &sentence.tokens[head];
+                    if crate::mention::is_personal_pronoun(&token.lower) {
+                        referents.of_pronoun(passage_idx, sentence_idx, head)
+                    } else {
+                        referents.of_head(passage_idx, sentence_idx, head)
+                    }
+                });
+                let place = place::find_place(sentence, trigger, &triggers, &here).map(|(bytes, mention)| {
+                    let idx = mention.and_then(|m| mentions.iter().position(|other| std::ptr::eq(other, m)));
+                    (bytes, idx)
+                });
+                let time = dated[k];
+                if participants.is_empty() && place.is_none() && time.is_none() && !trigger.stands_alone {
+                    continue;
+                }
+                let bytes = sentence.tokens[trigger.token].start..sentence.tokens[trigger.token].end;
+                let attribution = innermost_at(attributions, passage_idx, bytes.start);
+                let mut days = time.map_or(Days::UNKNOWN, |t| times[passage_idx][t].resolved.days);
+                let factuality =
+                    factuality::of(sentence, trigger, attribution.map(|a| &attributions[a]), days, page_day);
+                if matches!(factuality, Factuality::Happened | Factuality::Reported)
+                    && let (Some(page), Some((from, to))) = (page_day, days.ends())
+                    && from <= page
+                    && to > page
+                {
+                    // `captured this month`, on a page of the 15th, was by the 15th.
+                    days.to = Some(page);
+                }
+                events.push(FoundEvent {
+                    passage: passage_idx,
+                    trigger: bytes,
+                    lemma: trigger.lemma.clone(),
+                    plover: trigger.plover,
+                    participants,
+                    place,
+                    time,
+                    days,
+                    factuality,
+                    attribution,
+                    statement: statement(passage, sentence, trigger),
+                });
+            }
+        }
+    }
+    events
+}
+
+/// The time of each trigger, as an index into the passage's times.
+fn assign_times(
+    passage: &ReadPassage<'_>,
+    sentence_idx: usize,
+    sentence: &Sentence,
+    triggers: &[Trigger],
+    times: &[FoundTime],
+) -> Vec<Option<usize>> {
+    let mut assigned: Vec<Option<usize>> = vec![None; triggers.len()];
+    let carries = |token: usize| triggers.iter().position(|t| t.token == token || t.light == Some(token));
+    let mut loose = Vec::new();
+    let mut n_dated = 0;
+    for (idx, time) in times.iter().enumerate() {
+        let datable = matches!(time.resolved.timex_type, TimexType::Date | TimexType::Time) && !time.resolved.days.is_unknown();
+        if !datable || sentence_at(&passage.sentences, time.bytes.start) != sentence_idx {
+            continue;
+        }
+        n_dated += 1;
+        let Some(head) = head_in(sentence, tokens_in(sentence, &time.bytes)) else { continue };
+        let mut owner = None;
+        let mut said = false;
+        for ancestor in std::iter::once(head).chain(sentence.ancestors(head)) {
+            if let Some(k) = carries(ancestor) {
+                owner = Some(k);
+                break;
+            }
+            // A day that hangs on a reporting verb dates the saying, not what is said.
+            let token = &sentence.tokens[ancestor];
+            if token.upos == Upos::Verb && crate::lexicon::Cues::bundled().verbs.contains_key(&token.lemma) {
+                said = true;
+                break;
+            }
+        }
+        match owner {
+            Some(k) if assigned[k].is_none_or(|other| narrower(time, &times[other])) => assigned[k] = Some(idx),
+            Some(_) => {}
+            None if said => {}
+            None => loose.push(idx),
+        }
+    }
+    // A time that hangs on no event is the main event's, when it is the only one in the sentence.
+    if let ([only], 1) = (loose.as_slice(), n_dated)
+        && let Some(k) = (0..triggers.len()).min_by_key(|k| (sentence.ancestors(triggers[*k].token).count(), *k))
+        && assigned[k].is_none()
+    {
+        assigned[k] = Some(*only);
+    }
+    // `the raid on Monday that killed four`: the clause and the noun it hangs on share their day.
+    for k in 0..triggers.len() {
+        let token = &sentence.tokens[triggers[k].token];
+        if !matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl) || token.xpos == dateline_syntax::Xpos::VB {
+            continue;
+        }
+        if let Some(noun) = token.head.and_then(carries) {
+            match (assigned[k], assigned[noun]) {
+                (None, day) => assigned[k] = day,
+                (day, None) => assigned[noun] = day,
+                _ => {}
+            }
+        }
+    }
+    // `The raid killed four on Monday`: so do a verb and the event noun that is its subject.
+    for k in 0..triggers.len() {
+        let token = &sentence.tokens[triggers[k].token];
+        if token.upos == Upos::Noun
+            && matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            && assigned[k].is_none()
+            && let Some(verb) = token.head.and_then(carries)
+            && triggers[verb].plover == triggers[k].plover
+        {
+            assigned[k] = assigned[verb];
+        }
+    }
+    assigned
+}
+
+fn narrower(a: &FoundTime, b: &FoundTime) -> bool {
+    let width = |time: &FoundTime| time.resolved.days.n_days().unwrap_or(i32::MAX);
+    width(a) < width(b)
+}
+
+/// The sentence, or the trigger's clause where the sentence is long.
+fn statement(passage: &ReadPassage<'_>, sentence: &Sentence, trigger: &Trigger) -> Range<usize> {
+    let whole = sentence.start..sentence.start + passage.text[sentence.start..sentence.end].trim_end().len();
+    if whole.len() <= LONGEST_STATEMENT {
+        return whole;
+    }
+    let clause = std::iter::once(trigger.token)
+        .chain(sentence.ancestors(trigger.token))
+        .find(|i| sentence.tokens[*i].upos == Upos::Verb)
+        .unwrap_or(trigger.token);
+    let mut tokens = sentence.subtree_without(clause, &[Deprel::Conj, Deprel::Parataxis, Deprel::Cc, Deprel::Mark]);
+    while tokens.last().is_some_and(|k| sentence.tokens[*k].upos == Upos::Punct) {
+        tokens.pop();
+    }
+    while tokens.first().is_some_and(|k| matches!(sentence.tokens[*k].text.as_str(), "," | ";" | "—" | "–" | "-")) {
+        tokens.remove(0);
+    }
+    let bytes = bytes_of(sentence, &tokens);
+    if bytes.len() < 40 { whole } else { bytes }
+}

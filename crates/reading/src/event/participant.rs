@@ -1,0 +1,165 @@
+//! Participants: who does it, to whom, and who else takes part.
+
+use super::trigger::Trigger;
+use super::FoundParticipant;
+use crate::attribution::subject_of;
+use crate::grammar::noun_phrase;
+use crate::lexicon::Names;
+use crate::passage::bytes_of;
+use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_vocabulary::{ParticipantRole, Plover};
+
+/// The heads of the participants of a trigger, with their roles, in text order.
+pub(super) fn find_participants(sentence: &Sentence, trigger: &Trigger, triggers: &[Trigger]) -> Vec<(usize, ParticipantRole)> {
+    let mut heads = Vec::new();
+    match sentence.tokens[trigger.token].upos {
+        Upos::Verb => of_verb(sentence, trigger.token, trigger.plover, &mut heads),
+        _ => {
+            of_noun(sentence, trigger, &mut heads);
+            if let Some(verb) = trigger.light {
+                of_light_verb(sentence, verb, trigger, &mut heads);
+            }
+            of_relative_clause(sentence, trigger, triggers, &mut heads);
+        }
+    }
+    // `Varga and Orlo met`: each conjunct takes part.
+    let mut all = Vec::new();
+    for (head, role) in heads {
+        all.push((head, role));
+        let mut conjuncts: Vec<usize> = sentence.children_with(head, &[Deprel::Conj]).collect();
+        conjuncts.retain(|k| matches!(sentence.tokens[*k].upos, Upos::Noun | Upos::Propn));
+        all.extend(conjuncts.into_iter().map(|k| (k, role)));
+    }
+    let is_event = |k: usize| triggers.iter().any(|other| other.token == k);
+    all.retain(|(k, _)| {
+        let token = &sentence.tokens[*k];
+        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+            && *k != trigger.token
+            && !matches!(token.lower.as_str(), "it" | "that" | "this" | "there" | "what" | "i" | "we" | "you" | "us" | "me")
+            && !(is_event(*k) && token.upos == Upos::Noun)
+    });
+    all.sort_by_key(|(k, role)| (*k, *role));
+    all.dedup_by_key(|(k, _)| *k);
+    all
+}
+
+/// The participants with their words.
+pub(super) fn describe(sentence: &Sentence, heads: &[(usize, ParticipantRole)], mention_of: impl Fn(usize) -> Option<usize>) -> Vec<FoundParticipant> {
+    heads
+        .iter()
+        .filter_map(|(head, role)| {
+            let mention = mention_of(*head);
+            let token = &sentence.tokens[*head];
+            if mention.is_none() && token.upos == Upos::Pron {
+                return None; // A pronoun that stands for nobody known tells nothing.
+            }
+            let tokens = noun_phrase(sentence, *head);
+            Some(FoundParticipant { role: *role, bytes: bytes_of(sentence, &tokens), mention })
+        })
+        .collect()
+}
+
+fn case_of(sentence: &Sentence, i: usize) -> &str {
+    sentence.child(i, Deprel::Case).map_or("", |case| sentence.tokens[case].lower.as_str())
+}
+
+fn of_verb(sentence: &Sentence, i: usize, plover: Option<Plover>, heads: &mut Vec<(usize, ParticipantRole)>) {
+    use ParticipantRole::{Agent, Other, Recipient};
+    let passive = crate::attribution::is_passive(sentence, i);
+    if passive {
+        heads.extend(subject_of(sentence, i, true).map(|k| (k, Agent)));
+        heads.extend(sentence.children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj]).map(|k| (k, Recipient)));
+        // `the man arrested on Monday`.
+        if matches!(sentence.tokens[i].deprel, Deprel::Acl) {
+            heads.extend(sentence.tokens[i].head.map(|k| (k, Recipient)));
+        }
+        if sentence.tokens[i].deprel == Deprel::Conj
+            && !sentence.children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj]).any(|_| true)
+            && let Some(first) = sentence.tokens[i].head
+        {
+            heads.extend(sentence.children_with(first, &[Deprel::NsubjPass]).map(|k| (k, Recipient)));
+        }
+    } else {
+        heads.extend(subject_of(sentence, i, false).map(|k| (k, Agent)));
+    }
+    heads.extend(sentence.children_with(i, &[Deprel::Obj, Deprel::Iobj]).map(|k| (k, if passive { Other } else { Recipient })));
+    let has_object = sentence.has_child(i, Deprel::Obj);
+    for oblique in sentence.children_with(i, &[Deprel::Obl]) {
+        match (case_of(sentence, oblique), plover) {
+            ("with", Some(Plover::Consult | Plover::Cooperate | Plover::Agree)) => heads.push((oblique, Recipient)),
+            ("against", _) => heads.push((oblique, Recipient)),
+            ("with" | "alongside" | "between" | "among", _) if is_somebody(sentence, oblique) => heads.push((oblique, Other)),
+            ("on" | "at" | "upon", Some(Plover::Assault | Plover::Sanction | Plover::Request)) if !has_object => heads.push((oblique, Recipient)),
+            ("to" | "from", _) if is_somebody(sentence, oblique) => heads.push((oblique, Other)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a noun is a person or a body, by its looks.
+fn is_somebody(sentence: &Sentence, i: usize) -> bool {
+    let names = Names::bundled();
+    let token = &sentence.tokens[i];
+    token.upos == Upos::Propn && !names.known_places.contains(&token.text)
+        || names.role_nouns.contains(&token.lemma)
+        || names.anonymous_nouns.contains(&token.lemma)
+        || names.body_nouns.contains(&token.lemma)
+}
+
+fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, ParticipantRole)>) {
+    use ParticipantRole::{Agent, Other, Recipient};
+    /// Nouns whose possessor, or `of ...`, is the one it is done to.
+    const UNDERGONE: [&str; 22] = [
+        "killing", "assassination", "murder", "arrest", "detention", "capture", "release", "death", "bombing", "shooting", "kidnapping", "abduction", "seizure",
+        "expulsion", "deportation", "closure", "destruction", "execution", "suspension", "dismissal", "invasion", "shelling",
+    ];
+    let undergone = UNDERGONE.contains(&trigger.lemma.as_str());
+    for child in sentence.children(trigger.token) {
+        let token = &sentence.tokens[child];
+        match token.deprel {
+            Deprel::NmodPoss if token.upos == Upos::Pron || token.upos == Upos::Propn || is_somebody(sentence, child) => {
+                heads.push((child, if undergone { Recipient } else { Agent }));
+            }
+            Deprel::Compound | Deprel::Amod | Deprel::Nmod if case_of(sentence, child).is_empty() && token.upos == Upos::Propn => {
+                heads.push((child, Agent));
+            }
+            Deprel::Amod if Names::bundled().demonyms.contains_key(&token.text) => heads.push((child, Agent)),
+            Deprel::Nmod | Deprel::Obl => match case_of(sentence, child) {
+                "by" => heads.push((child, Agent)),
+                "between" | "among" => heads.push((child, Agent)),
+                "on" | "against" => heads.push((child, Recipient)),
+                "with" => heads.push((child, Recipient)),
+                "of" if undergone => heads.push((child, Recipient)),
+                "of" if is_somebody(sentence, child) => heads.push((child, Agent)),
+                "to" | "from" if is_somebody(sentence, child) => heads.push((child, Other)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    // `the talks were between ...`, `his visit`: nothing more is asked here.
+}
+
+fn of_light_verb(sentence: &Sentence, verb: usize, trigger: &Trigger, heads: &mut Vec<(usize, ParticipantRole)>) {
+    use ParticipantRole::{Agent, Recipient};
+    let passive = crate::attribution::is_passive(sentence, verb);
+    heads.extend(subject_of(sentence, verb, passive).filter(|k| *k != trigger.token).map(|k| (k, Agent)));
+    for oblique in sentence.children_with(verb, &[Deprel::Obl]) {
+        if matches!(case_of(sentence, oblique), "with" | "against" | "on") && (is_somebody(sentence, oblique) || case_of(sentence, oblique) == "against") {
+            heads.push((oblique, Recipient));
+        }
+    }
+}
+
+/// `the raid that killed the general`: whom the clause hits, the raid hits.
+fn of_relative_clause(sentence: &Sentence, trigger: &Trigger, triggers: &[Trigger], heads: &mut Vec<(usize, ParticipantRole)>) {
+    if trigger.plover != Some(Plover::Assault) || heads.iter().any(|(_, role)| *role == ParticipantRole::Recipient) {
+        return;
+    }
+    for clause in sentence.children_with(trigger.token, &[Deprel::AclRelcl, Deprel::Acl]) {
+        let same_kind = triggers.iter().any(|other| other.token == clause && other.plover == trigger.plover);
+        if same_kind {
+            heads.extend(sentence.children_with(clause, &[Deprel::Obj]).map(|k| (k, ParticipantRole::Recipient)));
+        }
+    }
+}

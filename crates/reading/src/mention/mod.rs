@@ -1,0 +1,317 @@
+//! Mentions: words that name a person, an organisation, a group, a place, a facility or a role.
+//!
+//! By rules over capitals, word lists and the tree. A name is classified by its own words first, then by what
+//! stands beside it, then by what the page calls it elsewhere.
+
+mod referent;
+mod role;
+mod run;
+
+pub(crate) use referent::{Referents, is_personal_pronoun};
+pub(crate) use run::join;
+
+use crate::grammar::head_in;
+use crate::lexicon::Names;
+use crate::passage::ReadPassage;
+use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_vocabulary::{MentionType, PassageRole};
+use run::{Casing, Segment, is_capitalised, is_title_case, runs, segments};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A mention found in a passage.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundMention {
+    /// Index of the passage among those read.
+    pub(crate) passage: usize,
+    /// Index of the sentence in the passage.
+    pub(crate) sentence: usize,
+    /// Tokens of the sentence.
+    pub(crate) tokens: Range<usize>,
+    /// Bytes in the passage.
+    pub(crate) bytes: Range<usize>,
+    /// The token that the others hang on.
+    pub(crate) head: usize,
+    /// What it names.
+    pub(crate) mention_type: MentionType,
+    /// The words, with single blanks.
+    pub(crate) text: String,
+}
+
+/// A name whose type is not settled yet.
+struct Candidate {
+    passage: usize,
+    sentence: usize,
+    tokens: Range<usize>,
+    segment: Segment,
+    text: String,
+}
+
+/// Finds the mentions of a page, in text order.
+pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
+    let mut casing = Casing::default();
+    for passage in passages.iter().filter(|passage| passage.role != PassageRole::Headline) {
+        passage.sentences.iter().filter(|sentence| !is_title_case(sentence)).for_each(|sentence| casing.take(sentence));
+    }
+    let mut candidates = Vec::new();
+    let mut headlines = Vec::new();
+    for (passage_idx, passage) in passages.iter().enumerate() {
+        for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
+            let title_case = is_title_case(sentence);
+            for run in runs(sentence, &casing) {
+                for (tokens, segment) in segments(sentence, run) {
+                    let text = join(sentence, tokens.clone());
+                    let candidate = Candidate { passage: passage_idx, sentence: sentence_idx, tokens, segment, text };
+                    if title_case { headlines.push(candidate) } else { candidates.push(candidate) }
+                }
+            }
+        }
+    }
+
+    let sentence_of = |candidate: &Candidate| &passages[candidate.passage].sentences[candidate.sentence];
+    let mut known: BTreeMap<String, MentionType> = BTreeMap::new();
+    let mut surnames: BTreeMap<String, MentionType> = BTreeMap::new();
+    let mut found = Vec::new();
+    let mut unsettled = Vec::new();
+    for candidate in candidates {
+        let sentence = sentence_of(&candidate);
+        match classify(sentence, &candidate) {
+            Some((mention_type, tokens)) => {
+                learn(&mut known, &mut surnames, sentence, &tokens, mention_type);
+                found.push(found_mention(passages, &candidate, tokens, mention_type));
+            }
+            None => unsettled.push(candidate),
+        }
+    }
+    for candidate in unsettled.into_iter().chain(headlines) {
+        let sentence = sentence_of(&candidate);
+        let mention_type = known
+            .get(&candidate.text)
+            .or_else(|| surnames.get(&candidate.text))
+            .copied()
+            .or_else(|| plural_of_a_name(sentence, &candidate, &known, &surnames))
+            .or_else(|| guess(sentence, &candidate));
+        if let Some(mention_type) = mention_type {
+            found.push(found_mention(passages, &candidate, candidate.tokens.clone(), mention_type));
+        }
+    }
+    found.extend(role::find_roles(passages, &found));
+    found.sort_by_key(|mention| (mention.passage, mention.bytes.start, std::cmp::Reverse(mention.bytes.end)));
+    found.dedup_by(|a, b| a.passage == b.passage && a.bytes == b.bytes);
+    found
+}
+
+fn found_mention(passages: &[ReadPassage<'_>], candidate: &Candidate, tokens: Range<usize>, mention_type: MentionType) -> FoundMention {
+    let sentence = &passages[candidate.passage].sentences[candidate.sentence];
+    FoundMention {
+        passage: candidate.passage,
+        sentence: candidate.sentence,
+        bytes: sentence.tokens[tokens.start].start..sentence.tokens[tokens.end - 1].end,
+        head: head_in(sentence, tokens.clone()).unwrap_or(tokens.start),
+        text: join(sentence, tokens.clone()),
+        tokens,
+        mention_type,
+    }
+}
+
+/// Remembers a settled name, its last word for persons, and the acronym in brackets behind it.
+fn learn(
+    known: &mut BTreeMap<String, MentionType>,
+    surnames: &mut BTreeMap<String, MentionType>,
+    sentence: &Sentence,
+    tokens: &Range<usize>,
+    mention_type: MentionType,
+) {
+    known.entry(join(sentence, tokens.clone())).or_insert(mention_type);
+    if mention_type == MentionType::Person && tokens.len() > 1 {
+        surnames.entry(sentence.tokens[tokens.end - 1].text.clone()).or_insert(mention_type);
+        if !Names::bundled().titles.contains(sentence.tokens[tokens.start].text.trim_end_matches('.')) {
+            surnames.entry(sentence.tokens[tokens.start].text.clone()).or_insert(mention_type);
+        }
+    }
+    if let [open, acronym, close] = &sentence.tokens[tokens.end.min(sentence.tokens.len())..(tokens.end + 3).min(sentence.tokens.len())]
+        && open.text == "("
+        && close.text == ")"
+        && is_acronym(&acronym.text)
+    {
+        known.insert(acronym.text.clone(), mention_type);
+    }
+}
+
+fn is_acronym(text: &str) -> bool {
+    let letters = text.chars().filter(|c| *c != '.').count();
+    (2..=7).contains(&letters) && text.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && !text.starts_with('-')
+}
+
+/// The type that a name's own words and neighbours settle, with its tokens, which may grow by the words that
+/// make a group of it (`Haqqani network`).
+fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, Range<usize>)> {
+    let names = Names::bundled();
+    let tokens = candidate.tokens.clone();
+    let first = sentence.tokens[tokens.start].text.as_str();
+    let last = sentence.tokens[tokens.end - 1].text.as_str();
+    let same = |mention_type| Some((mention_type, tokens.clone()));
+    match candidate.segment {
+        Segment::Person => return same(MentionType::Person),
+        Segment::Office => return same(MentionType::Role),
+        Segment::Adjective | Segment::Name => {}
+    }
+    if let Some(grown) = group_noun_after(sentence, &tokens) {
+        return Some((MentionType::Group, grown));
+    }
+    if candidate.segment == Segment::Adjective {
+        return None;
+    }
+    let bare = candidate.text.strip_prefix("The ").unwrap_or(&candidate.text);
+    if names.known_groups.contains(bare) {
+        return same(MentionType::Group);
+    }
+    if names.known_organizations.contains(bare) || names.is_outlet(&candidate.text) {
+        return same(MentionType::Organization);
+    }
+    if names.known_places.contains(bare) {
+        return same(MentionType::Place);
+    }
+    if let Some(country) = names.demonyms.get(bare) {
+        // A people: `the Afghans`. The adjective alone names nobody.
+        let plural = !country.is_empty() && bare.ends_with('s') && sentence.tokens[tokens.start].upos != Upos::Adj;
+        return if plural { same(MentionType::Group) } else { None };
+    }
+    let title_inside = names.titles.contains(first.trim_end_matches('.')) && tokens.len() > 1;
+    let of = (tokens.start + 1..tokens.end).find(|i| sentence.tokens[*i].text == "of");
+    let head_word = of.map_or(last, |i| sentence.tokens[i - 1].text.as_str());
+    for (list, mention_type) in [
+        (&names.group, MentionType::Group),
+        (&names.organization, MentionType::Organization),
+        (&names.facility, MentionType::Facility),
+        (&names.place, MentionType::Place),
+    ] {
+        if list.contains(head_word) && (tokens.len() > 1 || sentence.child(tokens.start, Deprel::Det).is_some() && mention_type != MentionType::Place) {
+            return same(mention_type);
+        }
+    }
+    if names.place_before.contains(first) && tokens.len() > 1 && !title_inside {
+        return same(MentionType::Place);
+    }
+    if names.given.contains(first) && tokens.len() > 1 || title_inside {
+        return same(MentionType::Person);
+    }
+    if names.organization.contains(first) && tokens.len() > 1 {
+        return same(MentionType::Organization);
+    }
+    // `spokeswoman Carla Ruiz`, `Carla Ruiz, a harbour pilot`, `Carla Ruiz, 44,`.
+    let before = tokens.start.checked_sub(1).map(|i| &sentence.tokens[i]);
+    let human = |lower: &str, lemma: &str| names.role_nouns.contains(lemma) || names.anonymous_nouns.contains(lemma) || names.role_nouns.contains(lower);
+    if tokens.len() > 1 || before.is_some_and(|token| token.upos == Upos::Noun) {
+        if before.is_some_and(|token| token.upos == Upos::Noun && human(&token.lower, &token.lemma)) {
+            return same(MentionType::Person);
+        }
+        if tokens.len() > 1 && described_as_human(sentence, tokens.end) {
+            return same(MentionType::Person);
+        }
+    }
+    if is_acronym(last) && tokens.len() == 1 {
+        return same(MentionType::Organization);
+    }
+    if tokens.len() > 1 && in_a_place_slot(sentence, &tokens) && tokens.len() == 2 && !followed_by_person_verb(sentence, &tokens) {
+        return same(MentionType::Place);
+    }
+    let plain_words = tokens.clone().all(|i| {
+        let text = &sentence.tokens[i].text;
+        text == "-" || text.chars().all(|c| c.is_alphabetic() || c == '.' || c == '\'' || c == '’')
+    });
+    let capital_words = tokens.clone().filter(|i| is_capitalised(&sentence.tokens[*i].text)).count();
+    let determined = tokens.start > 0 && sentence.tokens[tokens.start - 1].upos == Upos::Det;
+    if (2..=4).contains(&capital_words) && plain_words && of.is_none() && !determined && first != "The" {
+        return same(MentionType::Person);
+    }
+    if tokens.len() > 1 && (determined || first == "The") && capital_words > 1 {
+        return same(MentionType::Organization);
+    }
+    None
+}
+
+/// `, a former pilot`, `, 44,`, ` (who`.
+fn described_as_human(sentence: &Sentence, end: usize) -> bool {
+    let names = Names::bundled();
+    let Some(comma) = sentence.tokens.get(end).filter(|token| token.text == ",") else {
+        return sentence.tokens.get(end).is_some_and(|token| token.lower == "who");
+    };
+    debug_assert_eq!(comma.text, ",");
+    let after = &sentence.tokens[end + 1..(end + 8).min(sentence.tokens.len())];
+    after.first().is_some_and(|token| token.lower == "who" || token.text.len() == 2 && token.text.chars().all(|c| c.is_ascii_digit()))
+        || after
+            .iter()
+            .take_while(|token| token.text != ",")
+            .any(|token| token.upos == Upos::Noun && (names.role_nouns.contains(&token.lemma) || names.anonymous_nouns.contains(&token.lemma)))
+}
+
+fn followed_by_person_verb(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    sentence.tokens.get(tokens.end).is_some_and(|token| {
+        crate::lexicon::Cues::bundled().verbs.contains_key(&token.lemma) && token.upos == Upos::Verb
+    })
+}
+
+/// Whether a preposition of place stands right before.
+fn in_a_place_slot(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| matches!(sentence.tokens[i].lower.as_str(), "in" | "at" | "near" | "outside" | "across" | "throughout" | "around" | "off" | "into"))
+}
+
+/// `Haqqani network`, `Lantern militia`; also the plural in `Haqqani fighters`, of which the name alone is the group.
+fn group_noun_after(sentence: &Sentence, tokens: &Range<usize>) -> Option<Range<usize>> {
+    const PART_OF_NAME: [&str; 13] = ["network", "group", "militia", "faction", "movement", "tribe", "clan", "cartel", "gang", "party", "front", "brigade", "organisation"];
+    const MEMBERS: [&str; 9] = ["rebels", "militants", "fighters", "insurgents", "guerrillas", "gunmen", "separatists", "tribesmen", "militiamen"];
+    let names = Names::bundled();
+    let next = sentence.tokens.get(tokens.end)?;
+    let last = sentence.tokens[tokens.end - 1].text.as_str();
+    if names.demonyms.contains_key(last) || names.known_places.contains(last) && tokens.len() == 1 {
+        return None;
+    }
+    let is_news = names.is_outlet(&format!("{last} News")) && names.known_outlets.contains(last);
+    if PART_OF_NAME.contains(&next.lower.as_str()) && !is_news && sentence.tokens[tokens.end - 1].end < next.start {
+        return Some(tokens.start..tokens.end + 1);
+    }
+    (MEMBERS.contains(&next.lower.as_str()) && !names.given.contains(last)).then(|| tokens.clone())
+}
+
+/// `the Haqqanis`: the plural, with an article, of a name that the page knows otherwise.
+fn plural_of_a_name(
+    sentence: &Sentence,
+    candidate: &Candidate,
+    known: &BTreeMap<String, MentionType>,
+    surnames: &BTreeMap<String, MentionType>,
+) -> Option<MentionType> {
+    let singular = candidate.text.strip_suffix('s')?;
+    let article = candidate.tokens.start > 0 && sentence.tokens[candidate.tokens.start - 1].lower == "the";
+    let begins_a_group = known.iter().any(|(name, kind)| *kind == MentionType::Group && name.starts_with(&format!("{singular} ")));
+    (article && (begins_a_group || surnames.contains_key(singular) || known.contains_key(singular)) || begins_a_group).then_some(MentionType::Group)
+}
+
+/// What a single unknown name most likely is, from the slot it stands in; nothing where the slot tells nothing.
+fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
+    if candidate.segment == Segment::Adjective || candidate.tokens.len() != 1 || sentence.tokens.len() < 4 {
+        return None;
+    }
+    let i = candidate.tokens.start;
+    let token = &sentence.tokens[i];
+    if Names::bundled().demonyms.contains_key(&token.text) || token.text.len() < 3 || Names::bundled().titles.contains(&token.text) {
+        return None;
+    }
+    if token.upos != Upos::Propn {
+        return None;
+    }
+    if in_a_place_slot(sentence, &candidate.tokens) && token.deprel != Deprel::Compound {
+        return Some(MentionType::Place);
+    }
+    let governor = token.head.map(|head| &sentence.tokens[head]);
+    let speaks = governor.is_some_and(|verb| crate::lexicon::Cues::bundled().verbs.contains_key(&verb.lemma));
+    let possessor_of_human = token.deprel == Deprel::NmodPoss;
+    match token.deprel {
+        Deprel::Nsubj if speaks && sentence.child(i, Deprel::Det).is_none() => Some(MentionType::Person),
+        _ if possessor_of_human => None,
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! What pronouns and definite phrases on a page stand for.
+
+use super::FoundMention;
+use crate::passage::ReadPassage;
+use dateline_syntax::{Deprel, Sentence};
+use dateline_vocabulary::MentionType;
+
+/// Whether a word is a pronoun that may stand for a person or a body named before.
+pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
+    matches!(lower, "he" | "she" | "him" | "her" | "his" | "hers" | "they" | "them" | "their" | "it" | "its" | "himself" | "herself" | "themselves" | "itself" | "who" | "whom" | "which")
+}
+
+/// Looks up what was named before a place on the page.
+pub(crate) struct Referents<'m> {
+    passages: &'m [ReadPassage<'m>],
+    mentions: &'m [FoundMention],
+}
+
+impl<'m> Referents<'m> {
+    pub(crate) fn new(passages: &'m [ReadPassage<'m>], mentions: &'m [FoundMention]) -> Referents<'m> {
+        Referents { passages, mentions }
+    }
+
+    /// The index of the mention that a pronoun stands for: the subject of the sentences just before, else the
+    /// nearest one that fits; nothing that is further than two passages back.
+    pub(crate) fn of_pronoun(&self, passage: usize, sentence: usize, token: usize) -> Option<usize> {
+        let here = &self.passages[passage].sentences[sentence];
+        let lower = here.tokens[token].lower.as_str();
+        if matches!(lower, "who" | "whom" | "which") {
+            return self.of_relative(passage, sentence, token);
+        }
+        let fits = |kind: MentionType| match lower {
+            "he" | "she" | "him" | "his" | "her" | "hers" | "himself" | "herself" => kind == MentionType::Person,
+            "they" | "them" | "their" | "themselves" => matches!(kind, MentionType::Group | MentionType::Organization),
+            "it" | "its" | "itself" => matches!(kind, MentionType::Organization | MentionType::Group | MentionType::Place),
+            _ => false,
+        };
+        let before = |mention: &FoundMention| {
+            (mention.passage, mention.sentence, mention.tokens.end) <= (passage, sentence, token) && passage - mention.passage <= 2
+        };
+        let mut best: Option<(i32, usize)> = None;
+        for (idx, mention) in self.mentions.iter().enumerate() {
+            if !before(mention) || !fits(mention.mention_type) {
+                continue;
+            }
+            let there = &self.passages[mention.passage].sentences[mention.sentence];
+            let n_sentences_back = if mention.passage == passage {
+                (sentence - mention.sentence) as i32
+            } else {
+                // Across passages the distance is the passages between and what is left of the sentences.
+                sentence as i32 + 1 + 2 * (passage - mention.passage - 1) as i32
+                    + (self.passages[mention.passage].sentences.len() - 1 - mention.sentence) as i32
+            };
+            let role = there.tokens[mention.head].deprel;
+            let subject = match role {
+                Deprel::Nsubj | Deprel::NsubjPass => 6,
+                Deprel::OblAgent | Deprel::Obj => 2,
+                Deprel::NmodPoss | Deprel::Compound => -2,
+                _ => 0,
+            };
+            // A possessive or a pronoun of place refers to what is nearest; a subject pronoun to the last subject.
+            let score = subject - 4 * n_sentences_back;
+            if best.is_none_or(|(top, _)| score >= top) {
+                best = Some((score, idx));
+            }
+        }
+        best.map(|(_, idx)| idx)
+    }
+
+    /// The mention that a relative clause hangs on.
+    fn of_relative(&self, passage: usize, sentence: usize, token: usize) -> Option<usize> {
+        let here = &self.passages[passage].sentences[sentence];
+        let clause = here.ancestors(token).find(|i| matches!(here.tokens[*i].deprel, Deprel::AclRelcl | Deprel::Acl))?;
+        let noun = here.tokens[clause].head?;
+        self.of_head(passage, sentence, noun)
+    }
+
+    /// The mention whose head is this token, or the name that stands in apposition to it.
+    pub(crate) fn of_head(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
+        let here: &Sentence = &self.passages[passage].sentences[sentence];
+        let at = |token: usize| {
+            self.mentions.iter().enumerate().filter(move |(_, m)| m.passage == passage && m.sentence == sentence && m.tokens.contains(&token))
+        };
+        let smallest = |token: usize| at(token).min_by_key(|(_, m)| (m.mention_type == MentionType::Role, m.tokens.len())).map(|(idx, _)| idx);
+        let direct = smallest(head);
+        let named = |idx: usize| self.mentions[idx].mention_type == MentionType::Person;
+        if direct.is_some_and(named) {
+            return direct;
+        }
+        here.children(head)
+            .filter(|child| matches!(here.tokens[*child].deprel, Deprel::Appos | Deprel::Flat | Deprel::Compound))
+            .filter_map(smallest)
+            .find(|idx| named(*idx))
+            .or(direct)
+    }
+}

@@ -1,0 +1,147 @@
+//! A passage under reading: its text, its sentences, and its place in the document.
+
+use dateline_page::Page;
+use dateline_syntax::{Sentence, Syntax, Token};
+use dateline_vocabulary::{CodePoints, PassageRole, Span, Words};
+use std::ops::Range;
+
+/// A passage that can be evidence, with its sentences.
+pub(crate) struct ReadPassage<'p> {
+    /// What it is on the page.
+    pub(crate) role: PassageRole,
+    /// Its words.
+    pub(crate) text: &'p str,
+    /// Byte of the document's text at which it begins.
+    pub(crate) start: usize,
+    /// Its sentences; offsets are bytes of `text`.
+    pub(crate) sentences: Vec<Sentence>,
+    /// The quotations in it, marks included, in bytes of `text`.
+    pub(crate) quotes: Vec<Range<usize>>,
+}
+
+/// Whether passages of this role are read as evidence. Comments and residue never are.
+pub(crate) fn is_read(role: PassageRole) -> bool {
+    use PassageRole::{Caption, Heading, Headline, ListItem, Note, Paragraph, Standfirst};
+    matches!(role, Headline | Standfirst | Paragraph | Heading | ListItem | Caption | Note)
+}
+
+/// Whether passages of this role tell events. A headline repeats the article, a caption a picture.
+pub(crate) fn tells_events(role: PassageRole) -> bool {
+    matches!(role, PassageRole::Standfirst | PassageRole::Paragraph | PassageRole::ListItem)
+}
+
+/// The passages of a page that are read, in text order.
+pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Syntax) -> Vec<ReadPassage<'p>> {
+    page.blocks
+        .iter()
+        .filter(|block| is_read(block.role))
+        .map(|block| {
+            let start = code_points.to_byte(block.span.start);
+            let text = code_points.slice(&page.text, block.span);
+            ReadPassage { role: block.role, text, start, sentences: syntax.read(text), quotes: quotes(text) }
+        })
+        .collect()
+}
+
+impl ReadPassage<'_> {
+    /// The words of a byte range of the passage, as a record has them.
+    pub(crate) fn words(&self, code_points: &CodePoints, bytes: Range<usize>) -> Words {
+        Words { span: self.span(code_points, bytes.clone()), text: self.text[bytes].to_owned() }
+    }
+
+    /// The span in the document of a byte range of the passage.
+    pub(crate) fn span(&self, code_points: &CodePoints, bytes: Range<usize>) -> Span {
+        code_points.span(self.start + bytes.start..self.start + bytes.end)
+    }
+
+    /// The quotation that holds a byte, if one does.
+    pub(crate) fn quote_at(&self, byte: usize) -> Option<&Range<usize>> {
+        self.quotes.iter().find(|quote| quote.contains(&byte))
+    }
+
+    /// Whether nearly all of the passage is one quotation.
+    pub(crate) fn is_quotation(&self) -> bool {
+        let quoted: usize = self.quotes.iter().map(|quote| quote.len()).sum();
+        !self.quotes.is_empty() && quoted * 10 >= self.text.trim().len() * 9
+    }
+}
+
+/// The bytes from the first to the last of some tokens.
+pub(crate) fn bytes_of(sentence: &Sentence, tokens: &[usize]) -> Range<usize> {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => sentence.tokens[*first].start..sentence.tokens[*last].end,
+        _ => sentence.start..sentence.start,
+    }
+}
+
+/// The bytes of a token.
+pub(crate) fn token_bytes(token: &Token) -> Range<usize> {
+    token.start..token.end
+}
+
+/// Finds quotations: paired double marks, curly or straight; a mark that is not closed runs to the end, as a
+/// quotation that goes on in the next paragraph does. Curly single marks count when they enclose several words.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let after = chars.peek().map_or(' ', |(_, c)| *c);
+        match (c, open) {
+            ('“' | '„' | '«', None) => open = Some((at, c)),
+            ('”' | '»', Some((start, '“' | '„' | '«'))) => {
+                found.push(start..end);
+                open = None;
+            }
+            // A second opening mark closes nothing, but the first one had lost its partner.
+            ('“', Some((start, '“'))) => {
+                found.push(start..at);
+                open = Some((at, c));
+            }
+            ('"', None) => open = Some((at, c)),
+            ('"', Some((start, '"'))) => {
+                found.push(start..end);
+                open = None;
+            }
+            ('‘', None) if !before.is_alphanumeric() && after.is_alphanumeric() => open = Some((at, c)),
+            ('’', Some((start, '‘'))) if !after.is_alphanumeric() => {
+                if text[start..at].contains(' ') {
+                    found.push(start..end);
+                }
+                open = None;
+            }
+            ('“' | '"', Some((_, '‘'))) => open = Some((at, c)),
+            _ => {}
+        }
+        before = c;
+    }
+    if let Some((start, mark)) = open
+        && mark != '‘'
+        && text[start..].len() > 20
+    {
+        found.push(start..text.len());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = quotes(text).into_iter().map(|quote| &text[quote]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn finds_quotations() {
+        check("“No,” she said. “Never.”", &["“No,”", "“Never.”"]);
+        check("She said \"no way\" twice", &["\"no way\""]);
+        check("“It goes on to the next paragraph.", &["“It goes on to the next paragraph."]);
+        check("The ‘tough talk’ ended; the miners’ union isn’t done", &["‘tough talk’"]);
+        check("the miners’ union", &[]);
+        check("a 5\" pipe", &[]);
+    }
+}
