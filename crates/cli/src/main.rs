@@ -1,2 +1,24 @@
-//! The `dateline` command.
-fn main() {}
+//! The `dateline` command: files, terminal and threads around stages that know none of them.
+
+mod args;
+mod command_error;
+mod commands;
+mod given_lines;
+mod inputs;
+mod output;
+mod pipeline;
+mod progress;
+mod weaving;
+
+use args::Args;
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    pipeline::keep_page_panics_quiet();
+    match commands::run(args) {
+        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        Err(error) => error.report(),
+    }
+}

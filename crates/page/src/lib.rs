@@ -2,6 +2,31 @@
 //!
 //! Pure: no disk, no clock, no network. Never fails: what cannot be read is told in [`Page::problem`].
 
+mod article;
+mod byline;
+mod charset;
+mod dateline;
+mod dom;
+mod headline;
+mod html_comments;
+mod html_dating;
+mod html_form;
+mod json_ld;
+mod markdown;
+mod markup_words;
+mod page_data;
+mod parse_html;
+mod part;
+mod piece;
+mod printed_date;
+mod read;
+mod text_comments;
+mod text_form;
+mod text_lines;
+mod wording;
+
+pub use read::read_page;
+
 use dateline_vocabulary::{PassageRole, Publication, Span};
 use jiff::civil::Date;
 

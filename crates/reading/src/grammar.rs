@@ -143,7 +143,33 @@ pub(crate) fn noun_phrase(sentence: &Sentence, head: usize) -> Vec<usize> {
         ],
     );
     contiguous_round(&mut tokens, head);
+    without_times(sentence, &mut tokens, head);
     tokens
+}
+
+/// Words that name days, months and spans of time: a phrase that ends in one dates, it does not describe.
+pub(crate) fn is_time_word(lower: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
+        "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "tonight", "week", "weekend", "month", "year", "morning",
+        "evening", "night",
+    ];
+    WORDS.contains(&lower)
+}
+
+/// Drops what dates a phrase rather than describes it: `officials | on Thursday`, `a bomb | last Saturday`.
+pub(crate) fn without_times(sentence: &Sentence, tokens: &mut Vec<usize>, head: usize) {
+    let Some(word) = tokens.iter().position(|k| *k > head && is_time_word(&sentence.tokens[*k].lower)) else { return };
+    let dated = tokens[word];
+    // The day must hang on the phrase itself, by way of nothing but its own preposition and modifiers.
+    let hangs_on = sentence.tokens[dated].head;
+    if hangs_on.is_none_or(|above| !tokens.contains(&above)) || matches!(sentence.tokens[dated].deprel, Deprel::Compound | Deprel::NmodPoss) {
+        return;
+    }
+    let first = sentence.subtree(dated).first().copied().unwrap_or(dated);
+    if first > head {
+        tokens.retain(|k| *k < first);
+    }
 }
 
 /// Keeps the tokens of the run without gaps that holds `head`; a gap may be punctuation inside a name.

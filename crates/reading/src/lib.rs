@@ -12,6 +12,7 @@ mod dating;
 mod event;
 mod grammar;
 mod lexicon;
+mod mend;
 mod mention;
 mod passage;
 mod record;

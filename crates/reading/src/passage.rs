@@ -38,7 +38,9 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Sy
         .map(|block| {
             let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
-            ReadPassage { role: block.role, text, start, sentences: syntax.read(text), quotes: quotes(text) }
+            let mut sentences = syntax.read(text);
+            sentences.iter_mut().for_each(crate::mend::mend);
+            ReadPassage { role: block.role, text, start, sentences, quotes: quotes(text) }
         })
         .collect()
 }

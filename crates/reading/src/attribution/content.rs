@@ -1,8 +1,8 @@
 //! Contents: the words that hang on a cue.
 
-use crate::lexicon::Frame;
+use crate::lexicon::{Cues, Frame};
 use crate::passage::ReadPassage;
-use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use std::ops::Range;
 
 /// What hangs on a verb.
@@ -22,7 +22,7 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     let introduced_by = |c: usize, words: &[&str]| {
         sentence.children_with(c, &[Deprel::Case, Deprel::Mark]).any(|case| words.contains(&tokens[case].lower.as_str()))
     };
-    let object = || sentence.child(i, Deprel::Obj);
+    let object = || super::cue::object_of(sentence, i);
     let clause = || sentence.child(i, Deprel::Ccomp);
     let mut takes_subject = false;
     let mut heads: Vec<usize> = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             if let Some(clause) = clause() {
                 heads.push(clause);
             } else if let Some(quoted) = parenthetical(sentence, i) {
-                return content(passage, quoted, sentence, false);
+                return content(passage, quoted, sentence, false).map(|found| marked_only(passage, sentence, i, found));
             } else if let Some(infinitive) = sentence.child(i, Deprel::Xcomp) {
                 const HEARSAY: [&str; 14] = [
                     "say", "believe", "report", "think", "expect", "know", "allege", "claim", "understand", "hope", "suspect", "fear", "estimate", "assume",
@@ -100,7 +100,10 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             if passive {
                 return None;
             }
-            heads.extend(sentence.child(i, Deprel::Xcomp).or_else(clause).or_else(object));
+            let what = sentence.child(i, Deprel::Xcomp).or_else(clause);
+            // `a delay that threatens the harvest` is nobody's word.
+            let thing = object().filter(|object| !is_empty_object(sentence, *object) && tokens[i].lemma != "threaten");
+            heads.extend(what.or(thing));
         }
         Frame::Portray => {
             let portrayed = if passive { sentence.child(i, Deprel::NsubjPass) } else { object() }?;
@@ -125,12 +128,29 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     content(passage, own, sentence, takes_subject)
 }
 
-fn content(passage: &ReadPassage<'_>, tokens: Vec<usize>, sentence: &Sentence, takes_subject: bool) -> Option<Content> {
+fn content(passage: &ReadPassage<'_>, mut tokens: Vec<usize>, sentence: &Sentence, takes_subject: bool) -> Option<Content> {
+    without_participle(passage, sentence, &mut tokens);
     let mut bytes = Vec::new();
     for run in runs(&tokens) {
         bytes.extend(trimmed(passage, sentence, run));
     }
     (!bytes.is_empty()).then_some(Content { bytes, tokens, takes_subject })
+}
+
+/// Cuts `, saying ...` at the end: it goes on with the sentence, not with what is said in it.
+pub(super) fn without_participle(passage: &ReadPassage<'_>, sentence: &Sentence, tokens: &mut Vec<usize>) {
+    let first = tokens.first().map_or(0, |k| sentence.tokens[*k].start);
+    let cut = tokens.iter().position(|k| {
+        let token = &sentence.tokens[*k];
+        *k > 0
+            && token.xpos == Xpos::VBG
+            && sentence.tokens[*k - 1].text == ","
+            && Cues::bundled().verbs.contains_key(&token.lemma)
+            && passage.quote_at(token.start) == passage.quote_at(first)
+    });
+    if let Some(cut) = cut.filter(|cut| *cut > 2) {
+        tokens.truncate(cut);
+    }
 }
 
 /// `The road, the mayor said, is open`: the verb stands beside what is said, as an aside to it.
@@ -146,6 +166,20 @@ fn parenthetical(sentence: &Sentence, i: usize) -> Option<Vec<usize>> {
     // An aside is set off by a comma or a quotation mark.
     let set_off = first == 0 || tokens[first].upos == Upos::Punct || tokens[first - 1].upos == Upos::Punct;
     set_off.then(|| sentence.subtree(said).into_iter().filter(|k| !aside.contains(k)).collect())
+}
+
+/// Beside an aside, what stands between marks is what was said; a clause behind the speaker is not.
+fn marked_only(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, mut found: Content) -> Content {
+    let all: usize = found.bytes.iter().map(|range| range.len()).sum();
+    let in_marks = |range: &Range<usize>| -> usize {
+        passage.quotes.iter().map(|quote| range.end.min(quote.end).saturating_sub(range.start.max(quote.start))).sum()
+    };
+    let marked: usize = found.bytes.iter().map(in_marks).sum();
+    let outside = passage.quote_at(sentence.tokens[i].start).is_none();
+    if outside && marked * 2 > all {
+        found.bytes.retain(|range| in_marks(range) > 0);
+    }
+    found
 }
 
 /// An object that says nothing by itself: `told reporters`, `said it`.

@@ -23,6 +23,8 @@ pub(super) struct Cue {
     pub(super) content: Vec<Range<usize>>,
     pub(super) stance: Stance,
     pub(super) withheld: bool,
+    /// The head of the one who heard the source, where the cue tells: `the Echo cited an official as saying`.
+    pub(super) heard_by: Option<usize>,
 }
 
 /// The cues of a sentence.
@@ -33,7 +35,7 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence
         let cue = match token.upos {
             _ if token.lower == "according" => according_to(passage, sentence_idx, sentence, i),
             Upos::Verb => verb(passage, sentence_idx, sentence, i),
-            Upos::Noun => noun(passage, sentence_idx, sentence, i),
+            Upos::Noun => states_that(passage, sentence_idx, sentence, i).or_else(|| noun(passage, sentence_idx, sentence, i)),
             Upos::Adj => adjective(passage, sentence_idx, sentence, i),
             _ => None,
         };
@@ -49,7 +51,14 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence
 fn according_to(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
     let to = sentence.tokens.get(i + 1).filter(|token| token.lower == "to")?;
     let head = first_noun_head(sentence, i + 2)?;
-    let source = super::source::source_tokens(sentence, head, Some(i + 2));
+    let mut source = super::source::source_tokens(sentence, head, Some(i + 2));
+    // The comma behind the source ends it, unless it opens a clause about the source.
+    if let Some(comma) = (head + 1..sentence.tokens.len()).find(|k| sentence.tokens[*k].text == ",") {
+        let clause = sentence.tokens.get(comma + 1).is_some_and(|token| matches!(token.lower.as_str(), "who" | "which" | "whose"));
+        if !clause {
+            source.retain(|k| *k < comma);
+        }
+    }
     let source_end = *source.last()?;
     let mut content = Vec::new();
     // What stands before, and what stands after the source; a bare conjunction before is no content.
@@ -67,6 +76,7 @@ fn according_to(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sente
         content,
         stance: Stance::Asserts,
         withheld: false,
+        heard_by: None,
     })
 }
 
@@ -97,8 +107,21 @@ fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
         return None;
     }
     let passive = is_passive(sentence, i);
-    let mut words = verb_group(sentence, i);
-    let mut source = source_of(sentence, i, passive);
+    // Marks divide a sentence more surely than its tree: what a speaker said is not part of who said it.
+    let side = |k: usize| passage.quote_at(sentence.tokens[k].start);
+    let same_side = |k: &usize| side(*k) == side(i);
+    let mut words: Vec<usize> = verb_group(sentence, i).into_iter().filter(same_side).collect();
+    let mut source = source_of(sentence, i, passive).filter(same_side);
+    if !passive && let Some(speaker) = inverted_subject(passage, sentence, i) {
+        source = Some(speaker);
+    }
+    if token.xpos == Xpos::VBG && i > 0 && sentence.tokens[i - 1].text == "," {
+        // `The mayor closed the road that led to it, saying ...`: the subject of the sentence says it.
+        source = sentence.root().and_then(|root| source_of(sentence, root, is_passive(sentence, root))).filter(same_side).or(source);
+    }
+    if anonymity(sentence, i) {
+        return None;
+    }
     if let Some(refuser) = refuser {
         words.extend(verb_group(sentence, refuser));
         words.extend(sentence.children(i).filter(|child| sentence.tokens[*child].lower == "to"));
@@ -135,10 +158,25 @@ fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
             content: content.into_iter().collect(),
             stance: Stance::Asserts,
             withheld: false,
+            heard_by: if passive { None } else { source_of(sentence, i, false) },
         });
     }
     if token.lower == "saying" && i > 0 && sentence.tokens[i - 1].lower == "as" {
         return None; // Handled with its `cited` or `quoted`.
+    }
+    if !passive
+        && let Some((speaker, content)) = trailing_speaker(passage, sentence, i)
+    {
+        return Some(Cue {
+            sentence: sentence_idx,
+            words: vec![at(sentence, i)],
+            speaks: Some(i),
+            source: Some((sentence_idx, speaker)),
+            content: vec![content],
+            stance: frames[0].1,
+            withheld: false,
+            heard_by: None,
+        });
     }
     for (frame, frame_stance) in frames {
         let Some(content) = content::of_verb(passage, sentence, i, *frame, passive) else { continue };
@@ -152,6 +190,7 @@ fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
             content: content.bytes,
             stance,
             withheld,
+            heard_by: None,
         });
     }
     // No content in the tree: a quotation beside it may be what was said.
@@ -164,7 +203,44 @@ fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
         content: Vec::new(),
         stance: frames[0].1,
         withheld: false,
+        heard_by: None,
     })
+}
+
+/// `"...," said the mayor`: who stands behind a verb that follows a closing mark.
+fn inverted_subject(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<usize> {
+    let start = sentence.tokens[i].start;
+    let closes = passage.quotes.iter().any(|quote| quote.end <= start && passage.text[quote.end..start].trim_matches([' ', ',']).is_empty());
+    let next = sentence.tokens.get(i + 1)?;
+    let begins_a_phrase = matches!(next.upos, Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
+        || next.upos == Upos::Pron && matches!(next.lower.as_str(), "his" | "her" | "its" | "their" | "one");
+    if !closes || !begins_a_phrase || crate::grammar::is_time_word(&next.lower) {
+        return None;
+    }
+    first_noun_head(sentence, i + 1)
+}
+
+/// `The bridge is shut, reported the Echo.`: verb and speaker close the sentence behind a comma.
+fn trailing_speaker(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<(usize, Range<usize>)> {
+    let tokens = &sentence.tokens;
+    let comma = i.checked_sub(1).filter(|k| tokens[*k].text == "," && *k > 3)?;
+    let rest = &tokens[i + 1..];
+    let n_words = rest.iter().filter(|token| token.upos != Upos::Punct).count();
+    let finite = matches!(tokens[i].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+    let phrase = rest.first().is_some_and(|token| matches!(token.upos, Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj))
+        && !rest.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Sconj));
+    if !finite || !phrase || !(1..=10).contains(&n_words) || !is_speech(&tokens[i].lemma) || passage.quote_at(tokens[i].start).is_some() {
+        return None;
+    }
+    let speaker = first_noun_head(sentence, i + 1)?;
+    let content = content::trimmed(passage, sentence, &(0..comma).collect::<Vec<_>>())?;
+    Some((speaker, content))
+}
+
+/// `asked not to be named`: about the source, not about the world.
+fn anonymity(sentence: &Sentence, i: usize) -> bool {
+    matches!(sentence.tokens[i].lemma.as_str(), "ask" | "request" | "want" | "insist" | "demand" | "prefer")
+        && sentence.tokens[i + 1..].iter().take(5).any(|token| matches!(token.lower.as_str(), "named" | "identified" | "anonymity" | "quoted" | "anonymous"))
 }
 
 /// Verbs that a quotation can hang on without any other sign.
@@ -174,22 +250,32 @@ fn is_speech(lemma: &str) -> bool {
 
 /// Whether a verb is in the passive voice.
 pub(crate) fn is_passive(sentence: &Sentence, i: usize) -> bool {
+    let participle = sentence.tokens[i].xpos == Xpos::VBN;
     sentence.has_child(i, Deprel::AuxPass)
-        || sentence.has_child(i, Deprel::NsubjPass)
-        || sentence.has_child(i, Deprel::OblAgent)
-        || sentence.tokens[i].xpos == Xpos::VBN
-            && matches!(sentence.tokens[i].deprel, Deprel::Acl | Deprel::Amod)
+        || participle && doer(sentence, i).is_some()
+        // `the man accused of it`, but not `the general, accused them of it`.
+        || participle && matches!(sentence.tokens[i].deprel, Deprel::Acl | Deprel::Amod) && object_of(sentence, i).is_none()
+}
+
+/// Who a passive says did it: the phrase with `by`.
+fn doer(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence
+        .children_with(i, &[Deprel::OblAgent, Deprel::Obl])
+        .find(|child| sentence.child(*child, Deprel::Case).is_some_and(|case| sentence.tokens[case].lower == "by"))
+}
+
+/// The object of a verb; a phrase that the tree calls a doer without `by` is one.
+pub(crate) fn object_of(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence.child(i, Deprel::Obj).or_else(|| {
+        sentence.child(i, Deprel::OblAgent).filter(|child| *child > i && sentence.child(*child, Deprel::Case).is_none())
+    })
 }
 
 /// The head of the words that name who speaks, by way of the subject.
 pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<usize> {
     let tokens = &sentence.tokens;
     if passive {
-        return sentence.child(i, Deprel::OblAgent).or_else(|| {
-            sentence.children_with(i, &[Deprel::Obl]).find(|child| {
-                sentence.child(*child, Deprel::Case).is_some_and(|case| tokens[case].lower == "by")
-            })
-        });
+        return doer(sentence, i);
     }
     let subject = |verb: usize| {
         sentence
@@ -199,7 +285,7 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
     let mut verb = i;
     for _ in 0..4 {
         if let Some(subject) = subject(verb) {
-            return Some(subject);
+            return Some(if verb == i { before_apposition(sentence, i, subject) } else { subject });
         }
         let token = &tokens[verb];
         let head = token.head?;
@@ -207,11 +293,47 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
             // The subject of the verb that it goes on from.
             Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => verb = head,
             // `a statement saying`, `officials familiar with it said`.
-            Deprel::Acl | Deprel::AclRelcl => return Some(head),
+            Deprel::Acl | Deprel::AclRelcl => return Some(before_apposition(sentence, verb, head)),
             _ => return None,
         }
     }
     None
+}
+
+/// `Ruiz, the head of the union, said`: where the tree took a word of the apposition for the subject, the name
+/// before it is.
+fn before_apposition(sentence: &Sentence, verb: usize, subject: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let comma = |range: Range<usize>| range.rev().find(|k| tokens[*k].text == ",");
+    let Some(closing) = comma(subject..verb).filter(|k| verb - k <= 4 && tokens[k + 1..verb].iter().all(|t| t.upos != Upos::Noun && t.upos != Upos::Propn)) else {
+        return subject;
+    };
+    let Some(opening) = comma(0..subject).filter(|k| closing - k <= 14 && *k > 0) else { return subject };
+    let name = &tokens[opening - 1];
+    if name.upos == Upos::Propn && !tokens[opening + 1..closing].iter().any(|t| t.text == "," || t.upos == Upos::Verb) { opening - 1 } else { subject }
+}
+
+/// `The report states that ...`, where the tagger took the verb for a plural noun.
+fn states_that(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
+    let tokens = &sentence.tokens;
+    let verb = tokens[i].lower.strip_suffix('s')?;
+    let frames = Cues::bundled().verbs.get(verb)?;
+    let speaker = i.checked_sub(1).filter(|k| matches!(tokens[*k].xpos, Xpos::NN | Xpos::NNP))?;
+    tokens.get(i + 1).filter(|token| token.lower == "that")?;
+    let end = (i + 2..tokens.len())
+        .find(|k| matches!(tokens[*k].text.as_str(), "," | ";") && tokens.get(k + 1).is_some_and(|token| matches!(token.lower.as_str(), "but" | "while" | "although")))
+        .unwrap_or(tokens.len());
+    let content = content::trimmed(passage, sentence, &(i + 1..end).collect::<Vec<_>>())?;
+    Some(Cue {
+        sentence: sentence_idx,
+        words: vec![at(sentence, i)],
+        speaks: Some(i),
+        source: Some((sentence_idx, speaker)),
+        content: vec![content],
+        stance: frames[0].1,
+        withheld: false,
+        heard_by: None,
+    })
 }
 
 /// `the accusation that ...`, `a warning that ...`.
@@ -221,7 +343,9 @@ fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
     let clause = sentence.children_with(i, &[Deprel::Acl, Deprel::Ccomp]).find(|child| {
         sentence.child(*child, Deprel::Mark).is_some_and(|mark| matches!(sentence.tokens[mark].lower.as_str(), "that" | "whether"))
     })?;
-    let content = content::trimmed(passage, sentence, &sentence.subtree(clause))?;
+    let mut clause = sentence.subtree(clause);
+    content::without_participle(passage, sentence, &mut clause);
+    let content = content::trimmed(passage, sentence, &clause)?;
     // `his claim that`, `a claim by the union that`; or the subject of the verb that makes it.
     let source = sentence
         .child(i, Deprel::NmodPoss)
@@ -243,6 +367,7 @@ fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: 
         content: vec![content],
         stance,
         withheld: false,
+        heard_by: None,
     })
 }
 
@@ -265,6 +390,7 @@ fn adjective(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence
         content: vec![content],
         stance,
         withheld: false,
+        heard_by: None,
     })
 }
 
@@ -298,5 +424,6 @@ fn colon(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence) ->
         content: vec![content],
         stance: Stance::Asserts,
         withheld: false,
+        heard_by: None,
     })
 }

@@ -16,7 +16,7 @@ use crate::passage::ReadPassage;
 use dateline_vocabulary::{SourceType, Stance};
 use std::ops::Range;
 
-pub(crate) use cue::{is_passive, source_of as subject_of};
+pub(crate) use cue::{is_passive, object_of, source_of as subject_of};
 
 /// Where a source stands, and what it is.
 #[derive(Clone, Debug)]
@@ -120,9 +120,25 @@ pub(crate) fn find_attributions(
         found[i].within = within(&found, i);
     }
     for i in 0..found.len() {
+        adopt_speaker(passages, &mut found, i);
+    }
+    for i in 0..found.len() {
         found[i].chain = chain::chain_of(&found, i, page_outlet);
     }
     found
+}
+
+/// `"We asked them," she said`: the one who speaks is the one who says `we`.
+fn adopt_speaker(passages: &[ReadPassage<'_>], found: &mut [FoundAttribution], i: usize) {
+    let Some(outer) = found[i].within.and_then(|k| found[k].source.clone()) else { return };
+    let Some(source) = &mut found[i].source else { return };
+    let word = passages[source.passage].text[source.bytes.clone()].to_lowercase();
+    if matches!(word.as_str(), "i" | "we" | "us" | "me") {
+        source.mention = outer.mention;
+        source.name = outer.name;
+        source.source_type = outer.source_type;
+        source.count = outer.count;
+    }
 }
 
 /// The smallest attribution whose content holds the cue of this one.

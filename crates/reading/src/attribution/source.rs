@@ -84,6 +84,7 @@ impl<'m> Sources<'m> {
         };
         if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
             self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
+            source.reason = source.reason.filter(|_| source.source_type == Some(SourceType::Anonymous));
             return source;
         }
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
@@ -150,6 +151,7 @@ impl<'m> Sources<'m> {
                 source.count = None;
             }
         }
+        source.reason = source.reason.filter(|_| matches!(source.source_type, Some(SourceType::Anonymous | SourceType::Role)));
         source
     }
 
@@ -281,7 +283,7 @@ impl<'m> Sources<'m> {
     fn via(&self, sentence: &Sentence, tokens: &[usize], sentence_idx: usize, cue: &Cue) -> Option<String> {
         let names = Names::bundled();
         let passage_idx = self.current_passage(sentence);
-        let mut spots: Vec<usize> = Vec::new();
+        let mut spots: Vec<usize> = cue.heard_by.into_iter().collect();
         if let Some(verb) = cue.speaks {
             spots.extend(sentence.children_with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|child| !tokens.contains(child)));
             spots.extend(sentence.children_with(verb, &[Deprel::Obl]).filter(|child| {
@@ -332,6 +334,7 @@ pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize
         tokens.retain(|k| *k >= from);
     }
     crate::grammar::contiguous_round(&mut tokens, head);
+    crate::grammar::without_times(sentence, &mut tokens, head);
     trim_punctuation(sentence, &mut tokens);
     tokens
 }
@@ -354,9 +357,10 @@ fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize) -> S
     );
     tokens.retain(|k| {
         // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
-        !sentence.ancestors(*k).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking"))
+        !sentence.ancestors(*k).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
     });
     crate::grammar::contiguous_round(&mut tokens, head);
+    crate::grammar::without_times(sentence, &mut tokens, head);
     trim_punctuation(sentence, &mut tokens);
     one_line(&passage.text[bytes_of(sentence, &tokens)])
 }

@@ -74,6 +74,7 @@ pub(crate) fn find_events(
                         referents.of_head(passage_idx, sentence_idx, head)
                     }
                 });
+                let participants = participants.into_iter().map(|p| participant::with_whole_names(p, mentions, &here)).collect::<Vec<_>>();
                 let place = place::find_place(sentence, trigger, &triggers, &here).map(|(bytes, mention)| {
                     let idx = mention.and_then(|m| mentions.iter().position(|other| std::ptr::eq(other, m)));
                     (bytes, idx)

@@ -5,9 +5,10 @@ use super::FoundParticipant;
 use crate::attribution::subject_of;
 use crate::grammar::noun_phrase;
 use crate::lexicon::Names;
+use crate::mention::FoundMention;
 use crate::passage::bytes_of;
 use dateline_syntax::{Deprel, Sentence, Upos};
-use dateline_vocabulary::{ParticipantRole, Plover};
+use dateline_vocabulary::{MentionType, ParticipantRole, Plover};
 
 /// The heads of the participants of a trigger, with their roles, in text order.
 pub(super) fn find_participants(sentence: &Sentence, trigger: &Trigger, triggers: &[Trigger]) -> Vec<(usize, ParticipantRole)> {
@@ -59,6 +60,23 @@ pub(super) fn describe(sentence: &Sentence, heads: &[(usize, ParticipantRole)], 
         .collect()
 }
 
+/// Widens a participant to the names that it cuts, and to the name that follows its office.
+pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[FoundMention], here: &[&FoundMention]) -> FoundParticipant {
+    for mention in here {
+        let cuts = mention.bytes.start < participant.bytes.end && participant.bytes.start < mention.bytes.end;
+        let ends_there = participant.bytes.end <= mention.bytes.end && participant.bytes.start <= mention.bytes.start;
+        let follows = mention.bytes.start == participant.bytes.end + 1 && mention.mention_type == MentionType::Person;
+        if cuts && ends_there || follows {
+            participant.bytes.end = participant.bytes.end.max(mention.bytes.end);
+            let named = participant.mention.is_some_and(|m| mentions[m].mention_type == MentionType::Person);
+            if !named && (follows || participant.mention.is_none()) {
+                participant.mention = mentions.iter().position(|other| std::ptr::eq(other, *mention));
+            }
+        }
+    }
+    participant
+}
+
 fn case_of(sentence: &Sentence, i: usize) -> &str {
     sentence.child(i, Deprel::Case).map_or("", |case| sentence.tokens[case].lower.as_str())
 }
@@ -82,8 +100,10 @@ fn of_verb(sentence: &Sentence, i: usize, plover: Option<Plover>, heads: &mut Ve
     } else {
         heads.extend(subject_of(sentence, i, false).map(|k| (k, Agent)));
     }
-    heads.extend(sentence.children_with(i, &[Deprel::Obj, Deprel::Iobj]).map(|k| (k, if passive { Other } else { Recipient })));
-    let has_object = sentence.has_child(i, Deprel::Obj);
+    let object = crate::attribution::object_of(sentence, i).filter(|_| !passive);
+    heads.extend(object.map(|k| (k, Recipient)));
+    heads.extend(sentence.children_with(i, &[Deprel::Iobj]).map(|k| (k, if passive { Other } else { Recipient })));
+    let has_object = object.is_some();
     for oblique in sentence.children_with(i, &[Deprel::Obl]) {
         match (case_of(sentence, oblique), plover) {
             ("with", Some(Plover::Consult | Plover::Cooperate | Plover::Agree)) => heads.push((oblique, Recipient)),

@@ -55,7 +55,10 @@ fn opens_sentence(sentence: &Sentence, i: usize) -> bool {
 /// Whether a token can be part of a name.
 fn names_something(sentence: &Sentence, i: usize, casing: &Casing) -> bool {
     let token = &sentence.tokens[i];
-    if !is_capitalised(&token.text) || token.text == "I" {
+    if !is_capitalised(&token.text) || token.text == "I" || crate::grammar::is_time_word(&token.lower) && token.lower != "may" && token.lower != "march" {
+        return false;
+    }
+    if matches!(token.lower.as_str(), "may" | "march") && i > 0 && matches!(sentence.tokens[i - 1].lower.as_str(), "in" | "since" | "last" | "by" | "of" | "until" | "on" | "late" | "early" | "mid") {
         return false;
     }
     if !opens_sentence(sentence, i) {

@@ -1,0 +1,282 @@
+//! The command line: these definitions also give the help, the completions and the manual.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use dateline_views::Table;
+use dateline_vocabulary::{Days, Plover};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, but some pages could not be read; each is named
+  2  wrong use, or the output could not be written
+  3  the dossier cannot be opened or is damaged";
+
+/// Reads a pile of saved news pages and writes the chronology a careful historian would: what happened, when,
+/// where, who, on whose word, who denies it, and how many independent sources there are.
+///
+/// Nothing leaves this machine. Dateline never says what is true; it says who says so.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Everywhere {
+    /// The dossier: one file that keeps the pages and what was read in them
+    #[arg(
+        long,
+        global = true,
+        env = "DATELINE_DOSSIER",
+        default_value = "dossier.dateline",
+        value_name = "FILE"
+    )]
+    pub dossier: PathBuf,
+    /// Print JSON for programs, one object a line
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read pages into the dossier; pages that are there already are left alone
+    Add(InputArgs),
+    /// Print what is read in each input on its own, as JSON lines; needs no dossier
+    Read(InputArgs),
+    /// What happened, in order
+    Timeline(TimelineArgs),
+    /// Who somebody is, under all names, and what they did, said and had said of them
+    Who(WhoArgs),
+    /// Who says so: each claim with its sources and how it reached the page
+    Claims,
+    /// What the pages disagree about, side by side
+    Disputes,
+    /// Find the passages that hold some words
+    Search(SearchArgs),
+    /// Show a page with what was read in it, marked
+    Show(ShowArgs),
+    /// Print the whole dossier, or one table of it
+    Export(ExportArgs),
+    /// Check the dossier's own integrity
+    Check,
+    /// Count what is in the dossier
+    Stats,
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+}
+
+/// Which pages to read, and how.
+#[derive(Debug, ClapArgs)]
+pub struct InputArgs {
+    /// Files, folders (their .html, .htm, .txt and .md files), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Take the input as a saved page, or as an article's plain text exactly as it stands
+    #[arg(long = "as", value_enum, default_value_t = TakenAs::Page, value_name = "FORM")]
+    pub taken_as: TakenAs,
+    /// The day of publication of every input, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = one_day)]
+    pub published: Option<Date>,
+    /// Take each input as one page, or as lines {"id", "text" or "html", "published"?, "url"?}
+    #[arg(long, value_enum, default_value_t = InputFormat::Files, value_name = "FORMAT")]
+    pub from: InputFormat,
+    /// How many pages to read at the same time [default: one per processor]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TakenAs {
+    /// A saved page with everything a site puts around an article.
+    Page,
+    /// An article's plain text; nothing is cut.
+    Article,
+}
+
+/// How inputs are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Each file is a page.
+    Files,
+    /// Each line is a page.
+    Jsonl,
+}
+
+/// Which entries, and in which form.
+#[derive(Debug, ClapArgs)]
+pub struct TimelineArgs {
+    /// From this day on: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE", value_parser = some_days)]
+    pub from: Option<Days>,
+    /// Up to this day: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE", value_parser = some_days)]
+    pub to: Option<Days>,
+    /// Only where this person, organisation or group takes part, under any of its names
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Only at this place
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only of these PLOVER types, such as CONSULT or ASSAULT, separated by commas
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', ignore_case = true, value_parser = plover_types())]
+    pub types: Vec<Plover>,
+    /// Only with at least so many independent sources
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub min_sources: u32,
+    /// The form
+    #[arg(long, value_enum, default_value_t = TimelineFormat::Text)]
+    pub format: TimelineFormat,
+}
+
+/// The forms of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// For people.
+    Text,
+    /// One entry a line.
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+    /// One page that needs nothing else.
+    Html,
+}
+
+/// Whom to show.
+#[derive(Debug, ClapArgs)]
+pub struct WhoArgs {
+    /// A name, or some words of one
+    #[arg(required = true, value_name = "NAME")]
+    pub name: Vec<String>,
+}
+
+/// What to look for.
+#[derive(Debug, ClapArgs)]
+pub struct SearchArgs {
+    /// The words; put a phrase in quote marks
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Print at most so many passages
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+}
+
+/// Which page.
+#[derive(Debug, ClapArgs)]
+pub struct ShowArgs {
+    /// The beginning of its id, its path, or its file name
+    pub document: String,
+}
+
+/// In which form.
+#[derive(Debug, ClapArgs)]
+pub struct ExportArgs {
+    /// The form
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub format: ExportFormat,
+    /// Which table, for CSV
+    #[arg(long, default_value = "timeline", value_parser = tables())]
+    pub table: Table,
+}
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Everything, one record a line.
+    Jsonl,
+    /// One flat table.
+    Csv,
+}
+
+/// Which shell.
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Which page of the manual.
+#[derive(Debug, ClapArgs)]
+pub struct ManArgs {
+    /// A command; without one, the page on dateline itself
+    pub command: Option<String>,
+}
+
+/// Parses one day.
+pub fn one_day(text: &str) -> Result<Date, String> {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(n, b)| match n {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    (shaped.then(|| text.parse().ok()).flatten())
+        .ok_or_else(|| "expected a day such as 2011-10-06".to_owned())
+}
+
+/// Parses a day, a month or a year as the days that it holds.
+fn some_days(text: &str) -> Result<Days, String> {
+    let wrong = || "expected a day, month or year such as 2011-10-06, 2011-10 or 2011".to_owned();
+    match text.len() {
+        4 => {
+            let first = one_day(&format!("{text}-01-01")).map_err(|_| wrong())?;
+            Ok(Days::between(first, first.last_of_year()))
+        }
+        7 => {
+            let first = one_day(&format!("{text}-01")).map_err(|_| wrong())?;
+            Ok(Days::between(first, first.last_of_month()))
+        }
+        _ => one_day(text).map(Days::day).map_err(|_| wrong()),
+    }
+}
+
+fn plover_types() -> impl TypedValueParser<Value = Plover> {
+    PossibleValuesParser::new(Plover::ALL.iter().map(|plover| plover.as_str()))
+        .try_map(|name| name.to_uppercase().parse::<Plover>())
+}
+
+fn tables() -> impl TypedValueParser<Value = Table> {
+    PossibleValuesParser::new(Table::ALL.iter().map(|table| table.as_str()))
+        .try_map(|name| name.parse::<Table>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn definitions_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn days_cases() {
+        for (text, expected) in [
+            ("2011-10-06", Some(("2011-10-06", "2011-10-06"))),
+            ("2012-02", Some(("2012-02-01", "2012-02-29"))),
+            ("2011", Some(("2011-01-01", "2011-12-31"))),
+            ("2011-02-30", None),
+            ("2011-13", None),
+            ("11-10-06", None),
+            ("+011", None),
+            ("2011-10-06T10:00", None),
+            ("yesterday", None),
+            ("", None),
+        ] {
+            let expected = expected
+                .map(|(from, to)| Days::between(from.parse().unwrap(), to.parse().unwrap()));
+            assert_eq!(some_days(text).ok(), expected, "{text:?}");
+        }
+    }
+}

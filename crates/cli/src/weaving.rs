@@ -1,0 +1,34 @@
+//! What pages say together: of a whole dossier, and of a page on its own.
+
+use crate::command_error::CommandError;
+use crate::output::tell;
+use crate::progress::Progress;
+use dateline_dossier::Dossier;
+use dateline_vocabulary::{DocumentRecords, Weaving};
+use std::path::Path;
+
+/// Weaves the dossier anew when pages were added since it was woven last. Whether it was.
+pub fn weave_when_stale(dossier: &mut Dossier) -> Result<bool, CommandError> {
+    if dossier.is_woven()? {
+        return Ok(false);
+    }
+    let mut progress = Progress::of("pages woven");
+    dossier.for_each_document(&mut |_records| progress.step())?;
+    dossier.store_weaving(&Weaving::default())?;
+    Ok(true)
+}
+
+/// Opens a dossier to be read. One whose last `add` was interrupted is woven first.
+pub fn open_woven(path: &Path) -> Result<Dossier, CommandError> {
+    let mut dossier = Dossier::open(path)?;
+    if !dossier.is_woven()? {
+        tell("note: pages were added without being put together; doing that first");
+        weave_when_stale(&mut dossier)?;
+    }
+    Ok(dossier)
+}
+
+/// Weaves a document on its own, and enters in it what its mentions refer to and what its events are part of.
+pub fn weave_alone(_records: &mut DocumentRecords) -> Weaving {
+    Weaving::default()
+}

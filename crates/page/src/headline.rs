@@ -1,0 +1,169 @@
+//! The headline of an HTML page, and the outlet that publishes it.
+
+use crate::article::letters;
+use crate::byline::same_outlet;
+use crate::dom::{Dom, NodeId};
+use crate::json_ld::{LinkedArticle, unescape};
+use crate::markup_words as mw;
+use crate::page_data::PageData;
+
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ",
+];
+
+/// The outlet: `og:site_name`, the publisher of JSON-LD, other names that the head gives, the end of the title.
+pub fn outlet_of(data: &PageData, linked: &LinkedArticle) -> Option<String> {
+    let told = data
+        .meta(&["og:site_name"])
+        .map(str::to_owned)
+        .or_else(|| linked.publisher.clone())
+        .or_else(|| {
+            data.meta(&[
+                "application-name",
+                "apple-mobile-web-app-title",
+                "dc.publisher",
+                "dcterms.publisher",
+                "cre",
+                "twitter:app:name:iphone",
+            ])
+            .map(str::to_owned)
+        });
+    if let Some(told) = told
+        .map(|t| unescape(&t))
+        .filter(|t| !t.is_empty() && t.chars().count() <= 60)
+    {
+        return Some(told.trim_start_matches('@').to_owned());
+    }
+    let title = data.title.as_deref()?;
+    let og = data
+        .meta(&["og:title"])
+        .map(unescape)
+        .or_else(|| linked.headline.clone())?;
+    let rest = title.strip_prefix(og.as_str())?;
+    let rest = SEPARATORS.iter().find_map(|s| rest.strip_prefix(s))?;
+    if (2..=40).contains(&rest.chars().count()) {
+        Some(rest.trim().to_owned())
+    } else {
+        None
+    }
+}
+
+/// The headline as printed, else as the page's data has it.
+pub fn headline_of(
+    dom: &Dom,
+    elements: &[NodeId],
+    data: &PageData,
+    linked: &LinkedArticle,
+    outlet: Option<&str>,
+) -> Option<String> {
+    let told: Vec<String> = [
+        linked.headline.as_deref(),
+        data.meta(&["og:title"]),
+        data.meta(&["twitter:title"]),
+        data.title.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|t| without_site(&unescape(t), outlet))
+    .filter(|t| !t.is_empty())
+    .collect();
+    let mut printed: Vec<(usize, String)> = Vec::new();
+    for &id in elements.iter().filter(|&&id| dom.is(id, "h1")).take(20) {
+        let text = dom.text(id);
+        let n = text.chars().count();
+        if !(3..=300).contains(&n) || outlet.is_some_and(|o| same_outlet(o, &text)) {
+            continue;
+        }
+        let hidden = mw::own_flags(dom, id) & mw::HIDDEN != 0;
+        let shared = told
+            .iter()
+            .map(|t| shared_words(t, &text))
+            .max()
+            .unwrap_or(0);
+        let marked = dom
+            .attr(id, "itemprop")
+            .is_some_and(|p| p.contains("headline"));
+        printed.push((
+            shared * 4 + usize::from(marked) * 2 + usize::from(!hidden),
+            text,
+        ));
+    }
+    // The first of the best.
+    let best = printed.iter().map(|(score, _)| *score).max();
+    let printed_best = printed.into_iter().find(|(score, _)| Some(*score) == best);
+    match printed_best {
+        Some((score, text)) if score >= 4 || told.is_empty() => Some(text),
+        Some((_, text)) if told.iter().all(|t| letters(t).len() < 12) => Some(text),
+        _ => told.into_iter().next(),
+    }
+}
+
+/// How many tenths of the longer text's words both have.
+fn shared_words(a: &str, b: &str) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() {
+        return 0;
+    }
+    let n = a.iter().filter(|w| b.contains(w)).count();
+    10 * n / a.len().max(b.len())
+}
+
+/// A title without the name of the site at its end or head.
+fn without_site(title: &str, outlet: Option<&str>) -> String {
+    let mut title = title.trim();
+    for separator in SEPARATORS {
+        if let Some((head, tail)) = title.rsplit_once(separator) {
+            let is_site = outlet
+                .is_some_and(|o| same_outlet(o, tail) || letters(tail).contains(&letters(o)))
+                || *separator == " | "
+                    && tail.split_whitespace().count() <= 4
+                    && head.split_whitespace().count() >= 4;
+            if is_site && head.chars().count() >= 10 {
+                title = head.trim();
+            }
+        }
+        if let Some((head, tail)) = title.split_once(separator)
+            && outlet.is_some_and(|o| same_outlet(o, head))
+            && tail.chars().count() >= 10
+        {
+            title = tail.trim();
+        }
+    }
+    title.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drops_the_site_and_nothing_else() {
+        let cases = [
+            (
+                "Bridge falls into river - Alder Post",
+                "Bridge falls into river",
+            ),
+            (
+                "Alder Post | Bridge falls into river",
+                "Bridge falls into river",
+            ),
+            (
+                "Bridge falls into river | Local news",
+                "Bridge falls into river",
+            ),
+            (
+                "Bridge falls - and nobody is to blame",
+                "Bridge falls - and nobody is to blame",
+            ),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(without_site(title, Some("The Alder Post")), expected);
+        }
+    }
+}

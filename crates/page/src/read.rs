@@ -1,0 +1,186 @@
+//! The one way in: bytes to [`Page`].
+
+use crate::charset::{NoText, decode};
+use crate::dateline::find_dateline;
+use crate::html_form::read_html;
+use crate::part::{Part, into_blocks};
+use crate::text_form::read_text;
+use crate::{Form, Given, Page};
+use dateline_vocabulary::{DateBasis, PassageRole, Publication};
+
+/// Reads a page. Never fails: what could not be read, or only in part, is told in [`Page::problem`].
+///
+/// As [`Form::Article`], the text is the decoded input as it stands, line ends included; only a byte order mark
+/// is no part of it. As [`Form::Page`], `\r\n` becomes `\n`, and the text of an HTML page is that of its blocks.
+pub fn read_page(bytes: &[u8], given: &Given) -> Page {
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(reason) => return unreadable(reason, given),
+    };
+    if decoded.text.trim().is_empty() && given.form == Form::Page {
+        return Page {
+            text: String::new(),
+            ..unreadable(NoText::Empty, given)
+        };
+    }
+    let mut page = match given.form {
+        Form::Article => article(decoded.text, given),
+        Form::Page => {
+            let media_type = given.media_type.unwrap_or_else(|| sniff(&decoded.text));
+            if media_type == "text/html" {
+                html_page(&decoded.text, given)
+            } else {
+                text_page(decoded.text, media_type, given)
+            }
+        }
+    };
+    let problems: Vec<String> = [decoded.problem, page.problem.take()]
+        .into_iter()
+        .flatten()
+        .collect();
+    page.problem = if problems.is_empty() {
+        None
+    } else {
+        Some(problems.join("; "))
+    };
+    if let Some(day) = given.published {
+        page.published = Publication::day(day, DateBasis::Metadata, "given with the input");
+    }
+    page
+}
+
+fn unreadable(reason: NoText, given: &Given) -> Page {
+    Page {
+        media_type: match reason {
+            NoText::Binary => "application/octet-stream",
+            NoText::Empty => given.media_type.unwrap_or("text/plain"),
+        },
+        published: match given.published {
+            Some(day) => Publication::day(day, DateBasis::Metadata, "given with the input"),
+            None => Publication::unknown(),
+        },
+        problem: Some(reason.reason().to_owned()),
+        ..empty("text/plain", given)
+    }
+}
+
+fn empty(media_type: &'static str, given: &Given) -> Page {
+    Page {
+        media_type,
+        outlet: None,
+        headline: None,
+        bylines: Vec::new(),
+        dateline: None,
+        published: Publication::unknown(),
+        language: None,
+        url: given.url.clone(),
+        problem: None,
+        text: String::new(),
+        blocks: Vec::new(),
+    }
+}
+
+/// What the text is by its own looks: a page of markup, or plain text.
+fn sniff(text: &str) -> &'static str {
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(2048)
+        .collect::<String>()
+        .to_lowercase();
+    let opens = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<?xml",
+        "<!--",
+        "<script",
+        "<meta",
+        "<article",
+        "<div",
+        "<p>",
+        "<p ",
+        "<title",
+        "<h1",
+    ];
+    let marked = opens.iter().any(|tag| head.starts_with(tag))
+        || head.contains("<html")
+        || head.contains("<body");
+    if marked { "text/html" } else { "text/plain" }
+}
+
+/// Plain text of an article: paragraphs between blank lines, or between line ends where there are no blank lines.
+fn article(text: String, given: &Given) -> Page {
+    let mut parts: Vec<Part> = Vec::new();
+    let blank_lines = text
+        .lines()
+        .collect::<Vec<_>>()
+        .windows(3)
+        .any(|w| !w[0].trim().is_empty() && w[1].trim().is_empty() && !w[2].trim().is_empty());
+    let mut at = 0;
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            open = false;
+        } else {
+            match parts.last_mut() {
+                Some(part) if open && blank_lines => part.range.end = at + line.len(),
+                _ => parts.push(Part::new(PassageRole::Paragraph, at..at + line.len())),
+            }
+            open = true;
+        }
+        at += line.len();
+    }
+    let dateline = parts
+        .iter()
+        .take(4)
+        .find_map(|part| find_dateline(text[part.range.clone()].trim()));
+    Page {
+        dateline: dateline.and_then(|d| d.place),
+        blocks: into_blocks(&text, parts),
+        text,
+        ..empty(
+            if given.media_type == Some("text/markdown") {
+                "text/markdown"
+            } else {
+                "text/plain"
+            },
+            given,
+        )
+    }
+}
+
+fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let reading = read_text(&text, media_type == "text/markdown");
+    Page {
+        outlet: reading.outlet,
+        headline: reading.headline,
+        bylines: reading.bylines,
+        dateline: reading.dateline,
+        published: reading.published.unwrap_or_else(Publication::unknown),
+        language: reading.language,
+        url: reading.url.or_else(|| given.url.clone()),
+        blocks: into_blocks(&text, reading.parts),
+        text,
+        ..empty(media_type, given)
+    }
+}
+
+fn html_page(html: &str, given: &Given) -> Page {
+    let reading = read_html(html, given.url.as_deref());
+    Page {
+        outlet: reading.outlet,
+        headline: reading.headline,
+        bylines: reading.bylines,
+        dateline: reading.dateline,
+        published: reading.published.unwrap_or_else(Publication::unknown),
+        language: reading.language,
+        url: reading.url,
+        problem: reading.problem,
+        blocks: into_blocks(&reading.text, reading.parts),
+        text: reading.text,
+        ..empty("text/html", given)
+    }
+}

@@ -1,0 +1,403 @@
+//! Pages that somebody scraped into plain text or Markdown: title, day, paragraphs, comments and layout
+//! words one after another, with nothing but the words and the line ends to tell them apart.
+
+use crate::byline::split_names;
+use crate::dateline::find_dateline;
+use crate::markdown::{self, FrontMatter};
+use crate::part::{Part, residue_between};
+use crate::text_comments::{comment_region, read_comments};
+use crate::text_lines::{TextLine, lines, unwrap};
+use crate::wording;
+use dateline_vocabulary::{DateBasis, PassageRole, Publication};
+use std::ops::Range;
+
+/// What was read from a text page.
+#[derive(Debug, Default)]
+pub struct TextReading {
+    /// Blocks, residue included.
+    pub parts: Vec<Part>,
+    /// The title.
+    pub headline: Option<String>,
+    /// Authors and agencies.
+    pub bylines: Vec<String>,
+    /// Place.
+    pub dateline: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Day.
+    pub published: Option<Publication>,
+    /// Language.
+    pub language: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// Reads a text page; with `markdown`, front matter, headings and lists are taken as such.
+pub fn read_text(text: &str, markdown: bool) -> TextReading {
+    let mut page = TextPage {
+        text,
+        markdown,
+        reading: TextReading::default(),
+        outlet_hint: None,
+    };
+    let body_from =
+        match markdown::front_matter(text).filter(|_| markdown || text.starts_with("---")) {
+            Some(front) => page.take_front_matter(front),
+            None => 0,
+        };
+    let all = lines(text, body_from);
+    let region = comment_region(text, &all);
+    let n_body = region.as_ref().map_or(all.len(), |r| r.start);
+    let body = unwrap(text, all[..n_body].to_vec());
+    let n_head = page.read_head(&body);
+    page.read_body(&body, n_head);
+    if let Some(region) = region {
+        let comments = read_comments(text, &all, &region);
+        let shift = page.reading.parts.len();
+        page.reading
+            .parts
+            .extend(comments.into_iter().map(|mut part| {
+                part.reply_to = part.reply_to.map(|to| to + shift);
+                part
+            }));
+    }
+    let mut reading = page.reading;
+    reading.outlet = reading.outlet.or(page.outlet_hint);
+    reading.parts.extend(residue_between(text, &reading.parts));
+    reading
+}
+
+struct TextPage<'t> {
+    text: &'t str,
+    markdown: bool,
+    reading: TextReading,
+    /// An outlet told less plainly than by a footer: used where nothing better comes.
+    outlet_hint: Option<String>,
+}
+
+impl TextPage<'_> {
+    fn push(&mut self, role: PassageRole, range: Range<usize>) {
+        self.reading.parts.push(Part::new(role, range));
+    }
+
+    fn take_front_matter(&mut self, front: FrontMatter) -> usize {
+        let names: Vec<String> = front
+            .authors
+            .iter()
+            .flat_map(|a| split_names(a, front.outlet.as_deref()))
+            .collect();
+        self.reading.bylines = names;
+        self.reading.outlet = front.outlet;
+        self.reading.language = front.language;
+        self.reading.url = front.url;
+        self.reading.published = front
+            .published
+            .map(|(day, line)| Publication::day(day, DateBasis::Metadata, line));
+        if let Some(title) = front.title {
+            let again = self.text[front.n_bytes..]
+                .lines()
+                .any(|line| same_words(line.trim_start_matches('#'), &self.text[title.clone()]));
+            self.reading.headline = Some(self.text[title.clone()].to_owned());
+            if !again {
+                self.push(PassageRole::Headline, title);
+            }
+        }
+        front.n_bytes
+    }
+
+    /// The line's words and where they are, without the signs of a list or a heading, and the heading's level.
+    fn bare(&self, line: &TextLine) -> (Range<usize>, usize) {
+        let words = &self.text[line.range.clone()];
+        let level = if self.markdown {
+            markdown::heading_level(words)
+        } else {
+            0
+        };
+        if level == 0 {
+            return (line.content(), 0);
+        }
+        let start =
+            line.range.start + level + (words[level..].len() - words[level..].trim_start().len());
+        let end = line.range.start + words.trim_end_matches(['#', ' ']).len();
+        (start..end.max(start), level)
+    }
+
+    fn set_day(&mut self, line: &str, date: jiff::civil::Date) {
+        let known = self
+            .reading
+            .published
+            .as_ref()
+            .is_some_and(|p| p.basis == DateBasis::Metadata);
+        if !known {
+            self.reading.published = Some(Publication::day(date, DateBasis::Printed, line));
+        }
+    }
+
+    fn take_date_line(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let Some(found) = wording::date_line(line) else {
+            return false;
+        };
+        if let Some((date, _)) = found.published
+            && self.reading.published.is_none()
+        {
+            self.set_day(line, date);
+        }
+        self.push(PassageRole::Dateline, range);
+        true
+    }
+
+    fn take_byline(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let Some(names) = wording::byline_words(line) else {
+            return false;
+        };
+        let names = split_names(names, self.reading.outlet.as_deref());
+        if names.is_empty() {
+            return false;
+        }
+        for name in names {
+            if !self.reading.bylines.contains(&name) {
+                self.reading.bylines.push(name);
+            }
+        }
+        self.push(PassageRole::Byline, range);
+        true
+    }
+
+    fn take_caption(&mut self, range: Range<usize>) -> bool {
+        let Some(credit) = wording::picture_credit(&self.text[range.clone()]) else {
+            return false;
+        };
+        self.push(PassageRole::Caption, range.start..range.start + credit);
+        self.push(PassageRole::Credit, range.start + credit..range.end);
+        true
+    }
+
+    /// Reads the lines before the running text; gives their number.
+    fn read_head(&mut self, body: &[TextLine]) -> usize {
+        let mut first_candidate = true;
+        for (k, line) in body.iter().enumerate() {
+            let (range, level) = self.bare(line);
+            let words = &self.text[range.clone()];
+            if wording::is_residue(words) || wording::is_copyright(words) {
+                self.push(PassageRole::Residue, line.range.clone());
+            } else if self
+                .reading
+                .headline
+                .as_deref()
+                .is_some_and(|h| same_words(h, words))
+            {
+                let seen = self
+                    .reading
+                    .parts
+                    .iter()
+                    .any(|p| p.role == PassageRole::Headline);
+                self.push(
+                    if seen {
+                        PassageRole::Residue
+                    } else {
+                        PassageRole::Headline
+                    },
+                    range,
+                );
+                first_candidate = false;
+            } else if self.take_date_line(range.clone())
+                || self.take_byline(range.clone())
+                || self.take_caption(range.clone())
+            {
+            } else if self.reading.headline.is_none()
+                && first_candidate
+                && (level == 1 || self.is_headline(body, k, words, line))
+            {
+                self.reading.headline = Some(words.to_owned());
+                self.push(PassageRole::Headline, range);
+                first_candidate = false;
+            } else if self.reading.headline.is_some()
+                && level == 0
+                && self.is_standfirst(body, k, words)
+            {
+                self.push(PassageRole::Standfirst, range);
+            } else {
+                return k;
+            }
+        }
+        body.len()
+    }
+
+    /// A first line that is short, no sentence, and has running text somewhere behind it.
+    fn is_headline(&self, body: &[TextLine], k: usize, words: &str, line: &TextLine) -> bool {
+        let n_chars = words.chars().count();
+        let shout = words.ends_with('!') || words.ends_with('?');
+        let initials = words.len() >= 4
+            && words.ends_with('.')
+            && words[..words.len() - 1]
+                .rsplit([' ', '.'])
+                .next()
+                .is_some_and(|w| w.chars().count() == 1);
+        let open = !wording::ends_sentence(words)
+            || shout
+            || initials
+            || words.ends_with('…')
+            || words.ends_with("...");
+        let quoted = wording::ends_sentence(words)
+            && words.ends_with(['’', '\'', '”', '"'])
+            && n_chars < 120;
+        line.n_mark == 0
+            && (4..=220).contains(&n_chars)
+            && (open || quoted)
+            && !words.ends_with([',', ';', ':'])
+            && find_dateline(words).is_none()
+            && body[k + 1..]
+                .iter()
+                .any(|next| next.words(self.text).chars().count() >= 60.max(n_chars / 2))
+    }
+
+    /// A line between the headline and a day, a byline or a dateline.
+    fn is_standfirst(&self, body: &[TextLine], k: usize, words: &str) -> bool {
+        let n_chars = words.chars().count();
+        let already = self
+            .reading
+            .parts
+            .iter()
+            .take(20)
+            .filter(|p| p.role == PassageRole::Standfirst)
+            .count();
+        let told = |line: &TextLine| {
+            let (range, _) = self.bare(line);
+            let words = &self.text[range];
+            wording::date_line(words).is_some()
+                || wording::byline_words(words).is_some_and(|n| !split_names(n, None).is_empty())
+        };
+        let no_paragraph_yet = !self
+            .reading
+            .parts
+            .iter()
+            .take(20)
+            .any(|p| matches!(p.role, PassageRole::Dateline | PassageRole::Byline));
+        already < 2 && n_chars <= 320 && no_paragraph_yet && body[k + 1..].iter().take(2).any(told)
+    }
+
+    fn read_body(&mut self, body: &[TextLine], n_head: usize) {
+        let mut seen_paragraph = false;
+        // Behind credits or rights, only whole sentences are still the article's.
+        let mut over = false;
+        for k in n_head..body.len() {
+            let line = &body[k];
+            let (range, level) = self.bare(line);
+            let words = &self.text[range.clone()];
+            if wording::is_residue(words)
+                || self
+                    .reading
+                    .headline
+                    .as_deref()
+                    .is_some_and(|h| same_words(h, words))
+            {
+                self.push(PassageRole::Residue, line.range.clone());
+                over |= seen_paragraph
+                    && words.chars().all(|c| !c.is_alphabetic())
+                    && words.chars().any(|c| c.is_ascii_digit());
+            } else if let Some((outlet, date)) = wording::published_in(words) {
+                self.reading.outlet.get_or_insert(outlet);
+                if self.reading.published.is_none() {
+                    self.set_day(words, date);
+                }
+                self.push(PassageRole::Dateline, range);
+                over = true;
+            } else if wording::is_copyright(words) {
+                if let Some(owner) = wording::copyright_owner(words) {
+                    self.reading.outlet.get_or_insert(owner);
+                }
+                self.push(PassageRole::Residue, range);
+                over = true;
+            } else if wording::is_credit(words) {
+                self.push(PassageRole::Credit, range);
+                over = true;
+            } else if wording::is_note(words) {
+                self.hint_outlet(words);
+                self.push(PassageRole::Note, range);
+            } else if wording::is_promotion(words) {
+                self.push(PassageRole::Residue, range);
+            } else if self.take_date_line(range.clone())
+                || !over && self.take_caption(range.clone())
+            {
+            } else if over && !(wording::ends_sentence(words) && words.chars().count() >= 60) {
+                self.push(PassageRole::Residue, line.range.clone());
+            } else if level > 0 {
+                self.push(PassageRole::Heading, range);
+            } else if line.n_mark > 0 {
+                let bare_word = !words.contains(' ') && words.contains(['-', '_']);
+                self.push(
+                    if bare_word {
+                        PassageRole::Residue
+                    } else {
+                        PassageRole::ListItem
+                    },
+                    range,
+                );
+            } else if seen_paragraph && self.is_heading(body, k, words) {
+                self.push(PassageRole::Heading, range);
+            } else {
+                self.hint_outlet(words);
+                self.take_paragraph(range, !seen_paragraph);
+                seen_paragraph = true;
+            }
+        }
+    }
+
+    fn hint_outlet(&mut self, words: &str) {
+        if self.outlet_hint.is_none() {
+            self.outlet_hint = wording::self_named_outlet(words);
+        }
+    }
+
+    fn take_paragraph(&mut self, range: Range<usize>, first: bool) {
+        let words = &self.text[range.clone()];
+        if first && let Some(found) = find_dateline(words) {
+            self.reading.dateline = found.place;
+            if let Some(agency) = found.agency {
+                self.reading.outlet.get_or_insert(agency);
+            }
+            self.push(
+                PassageRole::Dateline,
+                range.start..range.start + found.n_bytes,
+            );
+            self.push(
+                PassageRole::Paragraph,
+                range.start + found.text_start..range.end,
+            );
+        } else {
+            self.push(PassageRole::Paragraph, range);
+        }
+    }
+
+    /// A short line that is no sentence, with a paragraph behind it.
+    fn is_heading(&self, body: &[TextLine], k: usize, words: &str) -> bool {
+        let n_words = words.split_whitespace().count();
+        let next_is_text = body.get(k + 1).is_some_and(|next| {
+            let next = next.words(self.text);
+            next.chars().count() >= 40 && wording::ends_sentence(next)
+        });
+        words.chars().count() <= 80
+            && n_words <= 12
+            && !wording::ends_sentence(words)
+            && !words.ends_with([',', '-', '–', '—', '"', '”'])
+            && words
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "‘“'\"¿¡".contains(c))
+            && next_is_text
+    }
+}
+
+/// Whether two lines say the same, whatever their quotes, blanks and case.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let (a, b) = (bare(a), bare(b));
+    !a.is_empty() && a == b
+}

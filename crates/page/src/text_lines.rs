@@ -1,0 +1,139 @@
+//! Lines of a text page, and paragraphs that somebody wrapped by hand joined again.
+
+use crate::wording::{bullet_mark, ends_sentence, number_mark};
+use std::ops::Range;
+
+/// A line, or several that were wrapped by hand, without blanks at either end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLine {
+    /// Bytes in the text, the mark of a list included.
+    pub range: Range<usize>,
+    /// Bytes of the mark of a list and the blanks behind it.
+    pub n_mark: usize,
+    /// The number in the mark, where it is one.
+    pub number: Option<u32>,
+    /// Columns before the first character.
+    pub indent: usize,
+    /// Blank lines before it.
+    pub n_blank_before: usize,
+}
+
+impl TextLine {
+    /// The words, without the mark of a list.
+    pub fn words<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.content()]
+    }
+
+    /// Bytes of the words, without the mark of a list.
+    pub fn content(&self) -> Range<usize> {
+        self.range.start + self.n_mark..self.range.end
+    }
+
+    /// Whether it opens with a bullet.
+    pub fn has_bullet(&self) -> bool {
+        self.n_mark > 0 && self.number.is_none()
+    }
+}
+
+/// The lines of `text` from byte `from` on that are not blank.
+pub fn lines(text: &str, from: usize) -> Vec<TextLine> {
+    let mut found = Vec::new();
+    let (mut at, mut n_blank_before) = (from, 0);
+    for line in text[from..].split_inclusive('\n') {
+        let words = line.trim();
+        if words.is_empty() {
+            n_blank_before += 1;
+        } else {
+            let lead = line.len() - line.trim_start().len();
+            let indent = line[..lead]
+                .chars()
+                .map(|c| if c == '\t' { 4 } else { 1 })
+                .sum();
+            let (number, n_mark) = match (bullet_mark(words), number_mark(words)) {
+                (Some(n_mark), _) => (None, n_mark),
+                (None, Some((number, n_mark))) => (Some(number), n_mark),
+                (None, None) => (None, 0),
+            };
+            let start = at + lead;
+            found.push(TextLine {
+                range: start..start + words.len(),
+                n_mark,
+                number,
+                indent,
+                n_blank_before,
+            });
+            n_blank_before = 0;
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Joins lines into paragraphs where the text was wrapped by hand: most lines that another one follows
+/// are of nearly one length and end in the middle of a sentence.
+pub fn unwrap(text: &str, lines: Vec<TextLine>) -> Vec<TextLine> {
+    let width = |line: &TextLine| text[line.range.clone()].chars().count();
+    let follows = |k: usize| {
+        lines
+            .get(k)
+            .is_some_and(|next: &TextLine| next.n_blank_before == 0 && next.n_mark == 0)
+    };
+    let inner: Vec<&TextLine> = (0..lines.len())
+        .filter(|&k| follows(k + 1))
+        .map(|k| &lines[k])
+        .collect();
+    let wrapped = inner
+        .iter()
+        .filter(|line| {
+            (45..=110).contains(&width(line)) && !ends_sentence(&text[line.range.clone()])
+        })
+        .count();
+    let too_long = lines.iter().filter(|line| width(line) > 130).count();
+    if inner.len() < 4 || wrapped * 3 < inner.len() * 2 || too_long * 10 > lines.len() {
+        return lines;
+    }
+    let mut joined: Vec<TextLine> = Vec::new();
+    let mut last_width = 0;
+    for line in lines {
+        let n = width(&line);
+        match joined.last_mut() {
+            Some(before) if line.n_blank_before == 0 && line.n_mark == 0 && last_width >= 45 => {
+                before.range.end = line.range.end;
+            }
+            _ => joined.push(line),
+        }
+        last_width = n;
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_indents_and_gaps() {
+        let text = "One\n\n\n  • two\n\t3. three\n";
+        let found = lines(text, 0);
+        let seen: Vec<_> = found
+            .iter()
+            .map(|l| (l.words(text), l.number, l.indent, l.n_blank_before))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("One", None, 0, 0),
+                ("two", None, 2, 2),
+                ("three", Some(3), 4, 0)
+            ]
+        );
+    }
+
+    #[test]
+    fn joins_only_what_was_wrapped() {
+        let wrapped = "The harbour master closed both gates on Monday after the\nstorm had torn away a crane and two of the smaller boats\nthat lay at the northern quay.\n\nNobody was hurt, he said, but the ferry would not run\nbefore the end of the week, and the fish market would have\nto stay closed until the roof had been looked at.\n";
+        assert_eq!(unwrap(wrapped, lines(wrapped, 0)).len(), 2);
+        let plain = "The gates are closed.\nThe crane is gone.\nThe ferry does not run.\nThe market is closed.\nNobody was hurt.\n";
+        assert_eq!(unwrap(plain, lines(plain, 0)).len(), 5);
+    }
+}

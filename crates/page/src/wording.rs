@@ -1,0 +1,635 @@
+//! What a line is by its words alone: a printed day, a credit, a note, a button, the head of a comment block.
+
+use crate::printed_date::{find_dates, is_relative_time};
+use jiff::civil::{Date, Time};
+use regex::Regex;
+use std::sync::LazyLock;
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this crate compiles")
+}
+
+macro_rules! patterns {
+    ($($name:ident = $pattern:literal;)*) => {$(static $name: LazyLock<Regex> = LazyLock::new(|| compile($pattern));)*};
+}
+
+patterns! {
+    PUBLISHED_IN = r"(?i)^\(?(?:(?:this (?:article|story) )?(?:was )?(?:first |originally )?(?:published|appeared|printed)) (?:in|by) (?:the print edition of )?(.{2,60}?),?\s+(?:on |dated )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the )?\d{0,2}";
+    COPYRIGHT = r"(?i)^(?:copyright\b|©|\(c\)\s|all rights reserved)|all rights reserved\.?$";
+    COPYRIGHT_OWNER = r"(?i)(?:©|\(c\)|copyright(?: ©| \(c\))?)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?([\p{L}][\p{L}\d .'’&-]{1,50}?)(?:\s*[.,|]|\s+all rights|\s+(?:19|20)\d\d|$)";
+    CREDIT_LINE = r"(?i)^\(?(?:additional |further |contributing )?(?:(?:reporting|writing|written|editing|edited|compiled|translated|translation|research|graphics|photographs?|photos?|video|produced|fact-checked)(?:,? (?:and )?(?:additional )?(?:reporting|writing|editing|translation|research))*) (?:by|from)\b|^[\p{Lu}][\p{L}'’. -]{2,60}(?:,[\p{L}'’. -]{2,60})* contributed (?:to this|reporting)|^with (?:additional )?(?:reporting (?:by|from)|inputs? from|files from)\b|^\(with (?:agency )?inputs?\b";
+    NOTE_LINE = r"(?i)^\(?\[?(?:correction|clarification|correction and clarification|editor[’']?s[’']? note|editors[’']? note|editorial note|author[’']s note|note to readers|update|updated)\b\s?(?:\([^)]{1,40}\))?\s*[:–—-]|^\(?\[?(?:this|the|an earlier version of this|a previous version of this) (?:story|article|piece|report|post|page|version|headline)\b.{0,80}\b(?:updated|corrected|amended|clarified|changed to|revised|misstated|misspelled|incorrectly|originally (?:published|appeared)|first (?:published|appeared)|was published)|^an earlier version of this|^\(?\[?as part of an? (?:special )?(?:arrangement|partnership|collaboration)";
+    PICTURE_CREDIT = r"(?:^|[\s(.\[])((?:(?:FILE|File|file|HANDOUT|Handout) )?(?:PHOTOS?|Photos?|Photographs?|PHOTOGRAPH|Pictures?|PICTURE|Images?|IMAGE|Credits?|CREDIT|Foto|FOTO|Bild|Source|Illustration)(?:\s?(?:credit|Credit|courtesy|Courtesy))?(?:\s?[:/|©]|\s(?:by|BY|courtesy of)\b)\s?[^.!?]{2,80}\)?\.?)$";
+    COMMENT_HEADER = r"(?i)^(?:(?:reader|readers[’']?|user|your|all|latest|recent|view|show|post(?:ed)?|visitor)\s+)*(?:comments?|responses?|replies|reactions|discussion)\s*(?:\(\s*(\d[\d,.]*)\s*\)|[:\s]\s*(\d[\d,.]*))?\s*:?$|^(?:(?:there (?:are|is)|view|show|read|see|all)\s+)*(\d[\d,.]*|no|one)\s+(?:reader |user )?(?:comments?|responses?|replies|thoughts?|reactions)(?:\s+(?:on|to|for|so far|yet)\b.{0,160})?:?$|^(?:leave a (?:comment|reply)|join the (?:discussion|conversation)|what do you think\?|have your say|add a comment|post a comment)[:.]?$";
+    COMMENTS_CLOSED = r"(?i)^(?:comments? (?:are|is|have been|section is) (?:now )?closed|commenting (?:is|has been) (?:now )?closed|this (?:thread|discussion) is (?:now )?closed)\b.{0,60}$";
+    COMMENT_BOILERPLATE = r"(?i)comments? (?:are|is|will be) (?:moderated|subject|reviewed|published after)|comments? (?:faq|policy|guidelines|rules)|community (?:standards|guidelines)|(?:log ?in|sign ?in|sign up|register|subscribe) to (?:comment|post|leave|reply|join)|(?:must|need to) be (?:logged|signed|registered)|your email address will not be published|required fields are marked|views expressed in (?:the )?comments|be the first to comment|load more comments|(?:show|view|see|read) (?:all|more) comments|sort(?:ed)? by|newest first|oldest first|post a comment|leave a (?:comment|reply)|(?:comments?|opinions?) (?:posted|expressed) (?:here|by readers|below)|this site uses akismet|notify me of|report abuse|commenting rules";
+    RESIDUE_LINE = r"(?i)^(?:(?:share|tweet|email|e-mail|print|save|like|pin|follow|whats ?app|facebook|twitter|linkedin|reddit|telegram|instagram|pinterest|copy link|link copied!?|bookmark|advertisement|advertising|ad|sponsored|promoted|listen|subscribe|sign up|sign in|log ?in|menu|search|home|skip to (?:main )?content|close|next|previous|back to top|top|read more|read more\.{3}|load more|show more|see more|more|related(?: stories| articles| topics| news| posts)?|recommended(?: for you)?|most (?:read|popular|viewed)|trending|you may (?:also )?like|tags|topics|comments?|post a comment|newsletter|this|on|via|now|a friend|by|with|\d+|shares?|views?|min(?:ute)?s? read|text size|font size|a\+|a-|aa|gift(?: this)? article|listen to this article|photos?|videos?|gallery|en|share this (?:article|story|post|page)|article continues below(?: (?:this )?ad(?:vertisement)?)?|story continues below(?: (?:this )?ad(?:vertisement)?)?)[\s,|/•·:+…-]*)+$";
+    READ_ALSO = r"(?i)^[\[(>»•\s-]*(?:read(?: also| more| next| the full| here| about| our)?|also read|see also|related|related story|related stories|related article|watch|watch now|watch here|more on this|more from|more:|don[’']t miss|click here|listen|recommended|must read|you may also like|explained|in pics|in pictures|also watch|also see|mehr zum thema|lesen sie(?: auch| hier| dazu| mehr)?|lesen sie mehr|lire aussi|à lire aussi|lee también|leggi anche|leia (?:também|mais)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|lees ook)\s?[:|>»]";
+    SIGN_UP = r"(?i)^(?:sign up (?:for|to|here|now)|subscribe (?:to|now|for)|follow (?:us|@|\S+ on (?:twitter|facebook|x))|download (?:the|our) .{0,40}app|click here (?:to|for)|get (?:our|the) (?:latest|daily|free|best)|join (?:us|our) .{0,40}(?:whatsapp|telegram|newsletter|channel)|want more\b|for (?:more|the latest) .{0,80}(?:follow|visit|subscribe|click|sign up)|have you got (?:a )?(?:news )?(?:story|tip)|got a (?:story|tip)|do you have a story|if you (?:value|enjoyed) .{0,60}(?:subscribe|support|donat)|support (?:our|independent) journalism|enter your email|by signing up|by subscribing|we use cookies|this site is protected by recaptcha|thank you for reading|thanks for reading)";
+    LEADS_ON = r"(?i)^(?:(?:more|most|related|latest|recommended|trending|popular|top)\b.{0,50}|(?:read|up|watch) next|read more.{0,30}|keep reading|see also|further reading|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|also (?:read|in|on|from).{0,30}|editors?[’']?s? (?:picks?|choice)|don[’']t miss.{0,20}|what to read next|from the web|around the web|mehr zum thema|mehr (?:aus|von|zu).{0,40}|das könnte (?:sie|dich) (?:auch )?interessieren|weitere (?:artikel|themen|nachrichten).{0,30}|à lire aussi|sur le même sujet|te puede interesar|lo más (?:leído|visto)|leggi anche|les (?:også|mer)|läs (?:mer|också))[:.]?$";
+    BUTTON = r"(?:^|[\s.!?…”’\x22')\]-])(Recommend(?:ed)?|Reply|Report(?: abuse| comment)?|Like[sd]?|Dislike|Share|Flag|Quote|Permalink|Upvote|Downvote|Delete|Edit|Load more|Read more|Show more|Vote (?:up|down))(?:\s?[(:·•|]?\s?[+-]?\d+\)?)?[\s|·•/,-]*$";
+    BYLINE = r"^(?:BY|By|by|Written by|Words by|WRITTEN BY|Von|Par|Di|Por|Door|Av|Af|Text)[:\s]+(\p{Lu}.{1,160})$";
+    NUMBER_MARK = r"^(\d{1,4})[.)]\s+\S";
+    WEB_SELF = r"(?:posted|published|available|appears?|appeared|full text|read more|be read|carried) (?:on|at) (?:www\.)?([\p{Lu}][\p{L}\d-]{1,30})\.(?:com|org|net|co|news|tv|in|uk|info)\b";
+    REPORTING_SELF = r"\bthat ((?:\p{Lu}[\p{L}\d]*\s?){1,4}) (?:is|has been) reporting\b";
+    ARRANGEMENT_SELF = r"(?:arrangement|partnership|collaboration) that ((?:\p{Lu}[\p{L}\d]*\s?){1,4}) (?:has|have|had|entered|came|come|made|signed)\b";
+    FIRST_PERSON = r"(?i)\b(?:we|our|us)\b";
+    AGO = r"(?i)(?:(?:about|over|almost)\s+)?\b(?:\d+|an?|one)\s+(?:years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?)\s+ago\b";
+}
+
+/// Words that a line which prints the day may have beside the day itself.
+const DATE_LINE_WORDS: &[&str] = &[
+    "published",
+    "publish",
+    "posted",
+    "post",
+    "updated",
+    "update",
+    "last",
+    "first",
+    "modified",
+    "on",
+    "at",
+    "date",
+    "dated",
+    "time",
+    "created",
+    "issued",
+    "release",
+    "released",
+    "this",
+    "article",
+    "story",
+    "is",
+    "from",
+    "was",
+    "added",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "weds",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "et",
+    "cst",
+    "cdt",
+    "ct",
+    "pst",
+    "pdt",
+    "pt",
+    "mst",
+    "mdt",
+    "ist",
+    "pkt",
+    "pst",
+    "bst",
+    "cet",
+    "cest",
+    "sgt",
+    "hkt",
+    "aest",
+    "aedt",
+    "sast",
+    "eat",
+    "wat",
+    "msk",
+    "jst",
+    "kst",
+    "hrs",
+    "hours",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "read",
+    "ago",
+    "the",
+    "of",
+    "by",
+    "edition",
+    "print",
+    "archive",
+    "archived",
+    "news",
+    "report",
+    "uhr",
+    "stand",
+    "veröffentlicht",
+    "aktualisiert",
+    "am",
+    "um",
+    "vom",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "publié",
+    "le",
+    "à",
+    "mis",
+    "jour",
+    "publicado",
+    "el",
+    "actualizado",
+    "pubblicato",
+    "il",
+    "alle",
+    "ore",
+    "publicerad",
+    "uppdaterad",
+    "publisert",
+    "oppdatert",
+    "kl",
+    "h",
+    "local",
+    "eastern",
+    "central",
+    "pacific",
+    "in",
+];
+
+/// A line that prints the day of publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateLine {
+    /// The day of publication; `None` where the line only tells of an update.
+    pub published: Option<(Date, Option<Time>)>,
+}
+
+/// Whether the whole line does nothing but print a day, with its label, its time and how long ago that was.
+pub fn date_line(line: &str) -> Option<DateLine> {
+    if line.len() > 200 {
+        return None;
+    }
+    let dates = find_dates(line);
+    dates.first()?;
+    let mut rest = String::new();
+    let mut from = 0;
+    for date in &dates {
+        rest.push_str(&line[from..date.range.start]);
+        rest.push(' ');
+        from = date.range.end;
+    }
+    rest.push_str(&line[from..]);
+    let rest = AGO.replace_all(&rest, " ").to_lowercase();
+    let alien = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !DATE_LINE_WORDS.contains(word))
+        .any(|word| word.parse::<u32>().map_or(true, |n| n > 2400));
+    // A bare day that opens a sentence has words behind it, and those are alien; nothing else is to be feared.
+    if alien {
+        return None;
+    }
+    let mut before = 0;
+    let mut published = None;
+    for date in &dates {
+        let label = line[before..date.range.start].to_lowercase();
+        let is_update = [
+            "updat",
+            "modif",
+            "aktualis",
+            "actualiz",
+            "uppdat",
+            "oppdat",
+            "mis à jour",
+        ]
+        .iter()
+        .any(|word| label.contains(word));
+        if !is_update {
+            published = Some((date.date, date.time));
+            break;
+        }
+        before = date.range.end;
+    }
+    Some(DateLine { published })
+}
+
+/// When a comment was posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// At a day, perhaps with its time.
+    At(Date, Option<Time>),
+    /// Counted back from when the page was saved, as printed.
+    Relative(String),
+}
+
+/// A line with nothing but the time of a comment.
+pub fn time_line(line: &str) -> Option<Posted> {
+    if line.chars().count() > 80 {
+        return None;
+    }
+    if is_relative_time(line) && line.len() < 40 {
+        return Some(Posted::Relative(line.trim().to_owned()));
+    }
+    let (date, time) = date_line(line)?.published?;
+    Some(Posted::At(date, time))
+}
+
+/// `Published in OUTLET, DAY.`: the outlet and the day.
+pub fn published_in(line: &str) -> Option<(String, Date)> {
+    if line.len() > 220 {
+        return None;
+    }
+    let date = find_dates(line).into_iter().next()?;
+    let head = &line[..date.range.start];
+    let c = PUBLISHED_IN.captures(line)?;
+    let outlet_end = c.get(1)?.start();
+    let outlet = head.get(outlet_end..)?.trim();
+    let outlet = outlet.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+    let outlet = outlet
+        .strip_suffix(" on")
+        .or_else(|| outlet.strip_suffix(" dated"))
+        .unwrap_or(outlet);
+    let weekday = outlet
+        .rsplit([' ', ','])
+        .next()
+        .is_some_and(|w| w.ends_with("day"));
+    let outlet = if weekday {
+        outlet.rsplit_once([' ', ',']).map_or("", |(head, _)| head)
+    } else {
+        outlet
+    };
+    let outlet = outlet.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+    let outlet = outlet.strip_suffix(" on").unwrap_or(outlet);
+    let plausible =
+        outlet.chars().next().is_some_and(char::is_uppercase) || outlet.starts_with("the ");
+    if plausible && outlet.chars().count() <= 60 {
+        Some((outlet.to_owned(), date.date))
+    } else {
+        None
+    }
+}
+
+/// Whether the line is a claim to rights.
+pub fn is_copyright(line: &str) -> bool {
+    line.chars().count() < 300 && COPYRIGHT.is_match(line)
+}
+
+/// Who claims the rights.
+pub fn copyright_owner(line: &str) -> Option<String> {
+    let owner = COPYRIGHT_OWNER.captures(line)?[1].trim().to_owned();
+    let lower = owner.to_lowercase();
+    let generic = [
+        "all rights",
+        "reserved",
+        "the author",
+        "this",
+        "material",
+        "and",
+        "notice",
+    ]
+    .iter()
+    .any(|g| lower.starts_with(g));
+    if generic || !owner.chars().next().is_some_and(char::is_uppercase) {
+        None
+    } else {
+        Some(owner)
+    }
+}
+
+/// Whether the line names who else reported, wrote, edited.
+pub fn is_credit(line: &str) -> bool {
+    line.chars().count() < 500 && CREDIT_LINE.is_match(line)
+}
+
+/// Whether the line is a correction, an update or a word on how the article came about.
+pub fn is_note(line: &str) -> bool {
+    line.chars().count() < 900 && NOTE_LINE.is_match(line.trim_start_matches(['*', '_', '(', '[']))
+}
+
+/// Where the credit of a picture starts that ends the line, such as `PHOTO: AGENCY/ FILE`.
+pub fn picture_credit(line: &str) -> Option<usize> {
+    if line.chars().count() > 600 {
+        return None;
+    }
+    PICTURE_CREDIT
+        .captures(line)
+        .and_then(|c| c.get(1))
+        .map(|m| m.start())
+}
+
+/// The head of a comment block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommentHeader {
+    /// How many comments it announces.
+    pub count: Option<usize>,
+}
+
+/// Whether the line is the head of a comment block: `Comments (12)`, `3 responses to …`, `Leave a comment`.
+pub fn comment_header(line: &str) -> Option<CommentHeader> {
+    if line.chars().count() > 200 {
+        return None;
+    }
+    let c = COMMENT_HEADER.captures(line.trim())?;
+    let count = (1..=3).find_map(|k| c.get(k)).and_then(|m| {
+        match m.as_str().to_ascii_lowercase().as_str() {
+            "no" => Some(0),
+            "one" => Some(1),
+            digits => digits.replace([',', '.'], "").parse().ok(),
+        }
+    });
+    Some(CommentHeader { count })
+}
+
+/// Whether the line says that nobody can comment any more.
+pub fn is_comments_closed(line: &str) -> bool {
+    COMMENTS_CLOSED.is_match(line.trim())
+}
+
+/// Whether the line is the site's own word in a comment block.
+pub fn is_comment_boilerplate(line: &str) -> bool {
+    line.chars().count() < 300 && COMMENT_BOILERPLATE.is_match(line)
+}
+
+/// Whether the line holds nothing but buttons, counts, menus or signs.
+pub fn is_residue(line: &str) -> bool {
+    let n_letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    n_letters == 0 || line.chars().count() < 120 && RESIDUE_LINE.is_match(line.trim())
+}
+
+/// Whether the line leads to another article or to a subscription.
+pub fn is_promotion(line: &str) -> bool {
+    line.chars().count() < 300 && (READ_ALSO.is_match(line) || SIGN_UP.is_match(line))
+}
+
+/// Whether a heading opens a list of other articles.
+pub fn leads_on(heading: &str) -> bool {
+    heading.chars().count() < 80 && LEADS_ON.is_match(heading)
+}
+
+/// Where the page's buttons start that are stuck to the end of a comment; the length where there are none.
+///
+/// A button word counts after the end of a sentence or on a line of its own; `Recommend` and `Reply`, which
+/// hardly end a sentence in capitals, also after a blank.
+pub fn without_buttons(comment: &str) -> usize {
+    let mut end = comment.trim_end().len();
+    loop {
+        let Some(word) = BUTTON.captures(&comment[..end]).and_then(|c| c.get(1)) else {
+            return end;
+        };
+        let before = &comment[..word.start()];
+        let trimmed = before.trim_end();
+        let apart = trimmed.is_empty()
+            || before.ends_with('\n')
+            || before[trimmed.len()..].contains('\n')
+            || before.ends_with("  ")
+            || trimmed.ends_with(['.', '!', '?', '…', '”', '"', ')', '’', '\'', '|', '·', '•']);
+        let telling = matches!(word.as_str(), "Recommend" | "Reply" | "Permalink")
+            && before.len() > trimmed.len();
+        if !apart && !telling {
+            return end;
+        }
+        end = trimmed.trim_end_matches(['|', '·', '•']).trim_end().len();
+    }
+}
+
+/// The names behind `By`.
+pub fn byline_words(line: &str) -> Option<&str> {
+    if line.chars().count() > 170 {
+        return None;
+    }
+    let names = BYLINE.captures(line.trim())?.get(1)?.as_str();
+    // A sentence may begin with "By".
+    let n_words = names.split_whitespace().count();
+    let sentence = names.ends_with('.') && n_words > 5 || n_words > 14;
+    let lower = names
+        .split_whitespace()
+        .filter(|w| w.chars().next().is_some_and(char::is_lowercase))
+        .count();
+    if sentence || lower * 2 > n_words {
+        None
+    } else {
+        Some(names)
+    }
+}
+
+/// The number that opens a numbered line, with the bytes of the mark.
+pub fn number_mark(line: &str) -> Option<(u32, usize)> {
+    let c = NUMBER_MARK.captures(line)?;
+    let n = c[1].parse().ok()?;
+    Some((
+        n,
+        c[0].len() - c[0].chars().next_back().map_or(0, char::len_utf8),
+    ))
+}
+
+/// Bytes of a bullet and the blanks behind it, where the line opens with one.
+pub fn bullet_mark(line: &str) -> Option<usize> {
+    let bullet = line
+        .chars()
+        .next()
+        .filter(|c| "•*-–—◦▪‣·●○■□►▶".contains(*c))?;
+    let rest = &line[bullet.len_utf8()..];
+    let gap = rest.len() - rest.trim_start().len();
+    if gap == 0 || rest.trim().is_empty() {
+        None
+    } else {
+        Some(bullet.len_utf8() + gap)
+    }
+}
+
+/// The outlet that the words of an article name as themselves, in the first person.
+pub fn self_named_outlet(paragraph: &str) -> Option<String> {
+    if let Some(c) = REPORTING_SELF
+        .captures(paragraph)
+        .or_else(|| ARRANGEMENT_SELF.captures(paragraph))
+    {
+        return Some(c[1].trim().to_owned());
+    }
+    if FIRST_PERSON.is_match(paragraph) {
+        WEB_SELF.captures(paragraph).map(|c| c[1].to_owned())
+    } else {
+        None
+    }
+}
+
+/// Whether running text ends here: the last sign but for quotes and brackets ends a sentence.
+pub fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches([
+        '"', '”', '’', '\'', ')', ']', '»', '“', '*', '_', ' ', '\u{a0}',
+    ])
+    .ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_line_holds_nothing_else() {
+        let yes = [
+            "Published: June 3, 2014",
+            "June 3, 2014 / 7:18 AM / 8 years ago",
+            "This Article is From Jun 03, 2014",
+            "Posted on Tuesday, June 3rd, 2014 at 10:15 pm",
+            "3 June 2014 | 5 min read",
+            "Updated: June 5, 2014 Published: June 3, 2014",
+            "First published on 3 June 2014 10.20 BST",
+        ];
+        for line in yes {
+            let found = date_line(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(
+                found.published.map(|(d, _)| d),
+                Some(date(2014, 6, 3)),
+                "{line}"
+            );
+        }
+        assert_eq!(
+            date_line("Last updated June 5, 2014"),
+            Some(DateLine { published: None })
+        );
+        for line in [
+            "On June 3, 2014 the bridge fell.",
+            "June 3",
+            "Published in The Alder Post, June 3, 2014.",
+            "Published: yesterday",
+        ] {
+            assert_eq!(date_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn outlet_and_day_of_a_printed_footer() {
+        let outlet = |line| published_in(line).map(|(outlet, _)| outlet);
+        assert_eq!(
+            outlet("Published in The Alder Post, June 3rd, 2014."),
+            Some("The Alder Post".into())
+        );
+        assert_eq!(
+            outlet("Published in Alder Post, Tuesday, June 3rd, 2014"),
+            Some("Alder Post".into())
+        );
+        assert_eq!(
+            outlet("First published in the Alder Post on 3 June 2014"),
+            Some("the Alder Post".into())
+        );
+        assert_eq!(outlet("The list published in June 3, 2014 was wrong"), None);
+        assert_eq!(outlet("Published: June 3, 2014"), None);
+    }
+
+    #[test]
+    fn heads_of_comment_blocks() {
+        let cases = [
+            ("Reader Comments (30)", Some(Some(30))),
+            ("COMMENTS (6)", Some(Some(6))),
+            ("2 comments", Some(Some(2))),
+            ("Comments: 1,204", Some(Some(1204))),
+            ("No comments yet", Some(Some(0))),
+            ("3 Responses to “Bridge falls”", Some(Some(3))),
+            ("Leave a comment", Some(None)),
+            ("Comments", Some(None)),
+            ("Comments by the minister angered the union", None),
+            ("The comments came late", None),
+            ("3 comments by the minister", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(comment_header(line).map(|h| h.count), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn cuts_buttons_and_leaves_words() {
+        for (comment, kept) in [
+            ("They will be there. Recommend", "They will be there."),
+            ("We are cowards.Recommend", "We are cowards."),
+            ("So it goes\nReply\nLike 3", "So it goes"),
+            ("Good point Reply", "Good point"),
+            ("I recommend", "I recommend"),
+            ("Where is the Report", "Where is the Report"),
+            ("A fine idea that I Like", "A fine idea that I Like"),
+            ("Why? Report Reply", "Why?"),
+            ("Why? | Reply | Report", "Why?"),
+        ] {
+            assert_eq!(&comment[..without_buttons(comment)], kept, "{comment}");
+        }
+    }
+
+    #[test]
+    fn other_lines() {
+        assert!(is_credit(
+            "Additional reporting by Ann Lee in Port Alder; Writing by Bo Ek; Editing by Cy Du"
+        ));
+        assert!(is_credit("Ann Lee contributed to this report."));
+        assert!(!is_credit("Reporting the news is hard, she said."));
+        assert!(is_note(
+            "Correction: an earlier headline gave the wrong day."
+        ));
+        assert!(is_note(
+            "(As part of a special arrangement with the archive, we print the letters.)"
+        ));
+        assert!(is_note(
+            "This article was amended on 3 June 2014 to correct a name."
+        ));
+        assert!(!is_note("The correction of the course came late."));
+        assert!(is_residue("0 : 0") && is_residue("Share Tweet Email") && is_residue("."));
+        assert!(!is_residue("Share prices fell"));
+        assert!(
+            is_promotion("Read more: Bridge falls into river")
+                && !is_promotion("Read more books, she said, and be free.")
+        );
+        assert_eq!(
+            byline_words("By Ann Lee and Bo Ek"),
+            Some("Ann Lee and Bo Ek")
+        );
+        assert_eq!(
+            byline_words("By Monday the river had risen over the lower quays of the town."),
+            None
+        );
+        assert_eq!(
+            picture_credit("The bridge on Monday. PHOTO: NORWIRE/ FILE"),
+            Some(22)
+        );
+        assert_eq!(
+            picture_credit("She took a photo by the river and went home. It rained."),
+            None
+        );
+        assert_eq!(
+            copyright_owner("© 2017 Alder Post. All rights reserved."),
+            Some("Alder Post".into())
+        );
+        assert_eq!(
+            copyright_owner("Copyright 2017. All rights reserved."),
+            None
+        );
+        assert_eq!(
+            self_named_outlet("papers that Alder Post is reporting on"),
+            Some("Alder Post".into())
+        );
+        assert_eq!(
+            self_named_outlet("We have posted on AlderPost.com what we know."),
+            Some("AlderPost".into())
+        );
+        assert_eq!(
+            self_named_outlet("The video was posted on AlderPost.com."),
+            None
+        );
+        assert_eq!(number_mark("12. Words"), Some((12, 4)));
+        assert_eq!(number_mark("12.5 percent"), None);
+        assert_eq!(bullet_mark("• Ann"), Some("• ".len()));
+        assert_eq!(bullet_mark("-5 degrees"), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! The trained tables and the reading of a passage.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::bytes::{ReadError, Reader};
+use crate::hash;
+use crate::labels::{Deprel, Upos, Xpos};
+use crate::lemma::Lemmas;
+use crate::parser::{self, Action, Input, Moves};
+use crate::sentence::{Sentence, Token};
+use crate::table::Table;
+use crate::tagger::{self, Tag};
+use crate::words;
+use crate::{split, tokenize};
+
+/// First bytes of the packed tables.
+pub(crate) const MAGIC: &[u8] = b"dateline syntax 1\n";
+
+/// The longest sentence given to the parser in one piece, in tokens.
+const LONGEST: usize = 200;
+
+static BUNDLED_BYTES: &[u8] = include_bytes!("tables/english.bin");
+
+/// The trained tables: tagger, parser, lemmas.
+pub struct Syntax {
+    tags: Vec<Tag>,
+    moves: Moves,
+    tagging: Table,
+    parsing: Table,
+    lemmas: Lemmas,
+}
+
+impl std::fmt::Debug for Syntax {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Syntax")
+            .field("tags", &self.tags.len())
+            .field("moves", &self.moves.actions().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Syntax {
+    /// The tables that come with the crate, unpacked on first use.
+    pub fn bundled() -> &'static Syntax {
+        static BUNDLED: OnceLock<Syntax> = OnceLock::new();
+        BUNDLED.get_or_init(|| {
+            // The bytes are part of the program and a test unpacks them.
+            Syntax::unpack(BUNDLED_BYTES).expect("the bundled tables are whole")
+        })
+    }
+
+    /// Unpacks tables written by the trainer.
+    ///
+    /// # Errors
+    /// Where the bytes are not such tables, are cut short or damaged.
+    pub fn unpack(bytes: &[u8]) -> Result<Syntax, ReadError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(ReadError::Magic)?;
+        let (sum, payload) = rest
+            .split_first_chunk::<8>()
+            .ok_or(ReadError::Short { at: bytes.len() })?;
+        let expected = u64::from_le_bytes(*sum);
+        let found = hash::payload(payload);
+        if found != expected {
+            return Err(ReadError::Checksum { found, expected });
+        }
+        let mut reader = Reader::new(payload);
+        let mut tags = Vec::new();
+        for _ in 0..reader.byte()? {
+            let upos = label(reader.text()?, Upos::exact)?;
+            let xpos = label(reader.text()?, Xpos::exact)?;
+            tags.push((upos, xpos));
+        }
+        let mut actions = Vec::new();
+        for _ in 0..reader.byte()? {
+            actions.push(match reader.byte()? {
+                b'L' => Action::Left(label(reader.text()?, Deprel::exact)?),
+                b'R' => Action::Right(label(reader.text()?, Deprel::exact)?),
+                _ => Action::Shift,
+            });
+        }
+        Ok(Syntax {
+            tags,
+            moves: Moves::new(actions),
+            tagging: Table::unpack(&mut reader)?,
+            parsing: Table::unpack(&mut reader)?,
+            lemmas: Lemmas::unpack(&mut reader)?,
+        })
+    }
+
+    /// Reads one passage: its sentences in order, with offsets into `text`. Linear in the text: a
+    /// sentence of more than 200 tokens is read in pieces. Never fails; a blank text has no sentence.
+    pub fn read(&self, text: &str) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        for range in split::sentences(text) {
+            let tokens = tokenize::tokens_within(text, range);
+            let mut rest = tokens.as_slice();
+            while !rest.is_empty() {
+                let (piece, later) = rest.split_at(piece_len(text, rest));
+                out.push(self.sentence(text, piece));
+                rest = later;
+            }
+        }
+        out
+    }
+
+    /// Tags and parses one sentence of given tokens (byte ranges in `text`, at least one).
+    pub(crate) fn sentence(&self, text: &str, tokens: &[Range<usize>]) -> Sentence {
+        let lowers: Vec<String> = tokens
+            .iter()
+            .map(|r| words::lower(&text[r.clone()]))
+            .collect();
+        let looks = words::look_all(
+            tokens
+                .iter()
+                .zip(&lowers)
+                .map(|(r, lower)| (&text[r.clone()], lower.as_str())),
+        );
+        let numbers = tagger::tag(&self.tagging, self.tags.len(), &looks);
+        let tags: Vec<(u8, Upos)> = numbers.iter().map(|&n| (n, self.tag(n).0)).collect();
+        let arcs = parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags));
+        let read = tokens
+            .iter()
+            .zip(lowers)
+            .zip(numbers)
+            .zip(arcs)
+            .map(|(((range, lower), number), (head, deprel))| {
+                let (upos, xpos) = self.tag(number);
+                let word = &text[range.clone()];
+                Token {
+                    start: range.start,
+                    end: range.end,
+                    text: word.to_owned(),
+                    lemma: self.lemmas.lemma(word, &lower, upos, xpos),
+                    lower,
+                    upos,
+                    xpos,
+                    head: head.checked_sub(1),
+                    deprel: if head == 0 {
+                        Deprel::Root
+                    } else {
+                        not_root(deprel)
+                    },
+                }
+            })
+            .collect();
+        Sentence {
+            tokens: read,
+            start: tokens.first().map_or(0, |r| r.start),
+            end: tokens.last().map_or(0, |r| r.end),
+        }
+    }
+
+    fn tag(&self, number: u8) -> Tag {
+        let tag = self.tags.get(usize::from(number)).copied();
+        tag.unwrap_or((Upos::X, Xpos::Other))
+    }
+}
+
+/// The parser may give `root` to a token that hangs on another; the label stands for the root only.
+fn not_root(deprel: Deprel) -> Deprel {
+    if deprel == Deprel::Root {
+        Deprel::Dep
+    } else {
+        deprel
+    }
+}
+
+fn label<T>(text: &str, find: impl Fn(&str) -> Option<T>) -> Result<T, ReadError> {
+    find(text).ok_or_else(|| ReadError::Label {
+        label: text.to_owned(),
+    })
+}
+
+/// How many of these tokens make the next piece for the parser: all, or up to the last comma or
+/// semicolon in the second half of the first [`LONGEST`].
+fn piece_len(text: &str, tokens: &[Range<usize>]) -> usize {
+    if tokens.len() <= LONGEST {
+        return tokens.len();
+    }
+    (LONGEST / 2..LONGEST)
+        .rev()
+        .find(|&i| matches!(&text[tokens[i].clone()], "," | ";"))
+        .map_or(LONGEST, |i| i + 1)
+}

@@ -1,0 +1,195 @@
+//! Which entries of the timeline are wanted.
+
+use super::entry_days;
+use crate::names::{find_entities, name_holds};
+use dateline_vocabulary::{Days, Entity, EntityId, Entry, Plover};
+use std::collections::BTreeSet;
+
+/// What a reader asks of the timeline. The default asks for everything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimelineFilter {
+    /// Entries that may lie in these days; an undated entry does not, as soon as either end is given.
+    pub days: Days,
+    /// Entries in which somebody takes part whose name, or a name of whose entity, holds these words.
+    pub who: Option<String>,
+    /// Entries whose place holds these words.
+    pub place: Option<String>,
+    /// Entries of one of these types; all where empty.
+    pub plover: Vec<Plover>,
+    /// Entries with at least that many certainly independent witnesses.
+    pub min_sources: u32,
+}
+
+/// The entries that are wanted, in their order, counted anew from 1: entries that shared a number still do,
+/// undated ones keep 0.
+pub fn select_entries(
+    entries: Vec<Entry>,
+    filter: &TimelineFilter,
+    entities: &[Entity],
+) -> Vec<Entry> {
+    let people: Option<BTreeSet<&EntityId>> = filter.who.as_deref().map(|who| {
+        find_entities(entities, who)
+            .into_iter()
+            .map(|entity| &entity.id)
+            .collect()
+    });
+    let mut kept: Vec<Entry> = entries
+        .into_iter()
+        .filter(|entry| is_wanted(entry, filter, people.as_ref()))
+        .collect();
+    let (mut last_old, mut last_new) = (0, 0);
+    for entry in &mut kept {
+        if entry.order != 0 {
+            if entry.order != last_old {
+                last_old = entry.order;
+                last_new += 1;
+            }
+            entry.order = last_new;
+        }
+    }
+    kept
+}
+
+fn is_wanted(entry: &Entry, filter: &TimelineFilter, people: Option<&BTreeSet<&EntityId>>) -> bool {
+    let days = entry_days(entry);
+    let in_days =
+        filter.days.is_unknown() || (!days.is_unknown() && days.may_coincide(filter.days));
+    let by_who = match (&filter.who, people) {
+        (Some(who), Some(people)) => entry.participants.iter().any(|participant| {
+            participant
+                .entity
+                .as_ref()
+                .is_some_and(|id| people.contains(id))
+                || name_holds(&participant.name, who)
+        }),
+        _ => true,
+    };
+    let at_place = (filter.place.as_deref()).is_none_or(|wanted| {
+        entry
+            .place
+            .as_deref()
+            .is_some_and(|place| name_holds(place, wanted))
+    });
+    let of_type = filter.plover.is_empty()
+        || entry
+            .plover
+            .is_some_and(|plover| filter.plover.contains(&plover));
+    in_days && by_who && at_place && of_type && entry.independent.at_least >= filter.min_sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{entry, participant};
+    use super::*;
+    use dateline_vocabulary::MentionType;
+    use jiff::civil::date;
+
+    fn pile() -> Vec<Entry> {
+        let mut first = entry(1, "2011-09-10", "2011-09-10", "first");
+        first.place = Some("the port of Lorne".into());
+        first.participants = vec![participant("the general", Some("e1"))];
+        let mut second = entry(2, "2011-09-26", "2011-10-02", "second");
+        second.plover = Some(Plover::Consult);
+        second.independent.at_least = 2;
+        let mut third = entry(2, "2011-09-26", "2011-10-02", "third");
+        third.participants = vec![participant("Ilse Quint", None)];
+        let open = entry(4, "2012-07-01", "", "open");
+        let undated = entry(0, "", "", "undated");
+        vec![first, second, third, open, undated]
+    }
+
+    #[test]
+    fn filter_cases() {
+        let days = |from, to| TimelineFilter {
+            days: Days { from, to },
+            ..TimelineFilter::default()
+        };
+        let all = TimelineFilter::default();
+        let cases: Vec<(&str, TimelineFilter, &[&str])> = vec![
+            (
+                "all",
+                all.clone(),
+                &["1 first", "2 second", "2 third", "3 open", "0 undated"],
+            ),
+            (
+                "from inside a week",
+                days(Some(date(2011, 10, 1)), None),
+                &["1 second", "1 third", "2 open"],
+            ),
+            ("to", days(None, Some(date(2011, 9, 10))), &["1 first"]),
+            (
+                "day after the week",
+                days(Some(date(2011, 10, 3)), Some(date(2011, 10, 3))),
+                &[],
+            ),
+            (
+                "open end reaches on",
+                days(Some(date(2015, 1, 1)), None),
+                &["1 open"],
+            ),
+            (
+                "alias",
+                TimelineFilter {
+                    who: Some("marsh".into()),
+                    ..all.clone()
+                },
+                &["1 first"],
+            ),
+            (
+                "own words",
+                TimelineFilter {
+                    who: Some("quint".into()),
+                    ..all.clone()
+                },
+                &["1 third"],
+            ),
+            (
+                "place",
+                TimelineFilter {
+                    place: Some("LORNE".into()),
+                    ..all.clone()
+                },
+                &["1 first"],
+            ),
+            (
+                "part of a word",
+                TimelineFilter {
+                    place: Some("lor".into()),
+                    ..all.clone()
+                },
+                &[],
+            ),
+            (
+                "type",
+                TimelineFilter {
+                    plover: vec![Plover::Consult],
+                    ..all.clone()
+                },
+                &["1 second"],
+            ),
+            (
+                "sources",
+                TimelineFilter {
+                    min_sources: 2,
+                    ..all
+                },
+                &["1 second"],
+            ),
+        ];
+        let entities = [Entity {
+            id: "e1".into(),
+            entity_type: MentionType::Person,
+            name: "Gen. Oda Marsh".into(),
+            aliases: vec!["the general".into()],
+            documents: vec![],
+            reasons: vec![],
+        }];
+        for (name, filter, expected) in cases {
+            let kept: Vec<String> = select_entries(pile(), &filter, &entities)
+                .iter()
+                .map(|entry| format!("{} {}", entry.order, entry.label))
+                .collect();
+            assert_eq!(kept, expected, "{name}");
+        }
+    }
+}

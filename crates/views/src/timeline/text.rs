@@ -1,0 +1,147 @@
+//! The timeline as a newsroom could paste it.
+
+use super::{entry_days, entry_marks, who_and_where};
+use crate::days::day_phrase;
+use crate::look::{Look, wrap};
+use crate::pages::{PageNotes, PageRef};
+use crate::plain::one_line;
+use crate::sourcing::{chain_in_short, sources_phrase};
+use dateline_vocabulary::{DocumentId, Entry};
+use std::collections::BTreeMap;
+
+/// The entries under their days, each with the words, then who and where, on whose word and how many, what is
+/// doubtful, and the numbers of the pages; undated ones last, under `Undated`. The pages stand at the foot.
+pub fn timeline_text(
+    entries: &[Entry],
+    pages: &BTreeMap<DocumentId, PageRef>,
+    look: Look,
+) -> String {
+    let mut out = String::new();
+    let mut notes = PageNotes::on(pages);
+    let mut heading = None;
+    for entry in entries {
+        let days = entry_days(entry);
+        if heading != Some(days) {
+            heading = Some(days);
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            let phrase = if days.is_unknown() {
+                "Undated".to_owned()
+            } else {
+                day_phrase(days)
+            };
+            out.push_str(&look.strong(&phrase));
+            out.push('\n');
+        }
+        out.push_str(&wrap(&one_line(&entry.label), look.width, "  ", "  "));
+        out.push_str(&wrap(
+            &about_entry(entry, &mut notes, look),
+            look.width,
+            "      ",
+            "      ",
+        ));
+    }
+    if !out.is_empty() {
+        out.push('\n');
+        out.push_str(&notes.text(look));
+    }
+    out
+}
+
+fn about_entry(entry: &Entry, notes: &mut PageNotes<'_>, look: Look) -> String {
+    let mut parts = who_and_where(entry);
+    let chain = chain_in_short(&entry.chain);
+    if !chain.is_empty() {
+        parts.push(chain);
+    }
+    parts.push(sources_phrase(entry.independent));
+    let mut about = look.faint(&parts.join(" · "));
+    for mark in entry_marks(entry) {
+        about.push(' ');
+        about.push_str(&look.warn(&format!("[{mark}]")));
+    }
+    let reference = notes.reference(entry.events.iter().map(|event| &event.document));
+    if !reference.is_empty() {
+        about.push(' ');
+        about.push_str(&reference);
+    }
+    about
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{entry, participant};
+    use super::*;
+    use dateline_vocabulary::*;
+
+    #[test]
+    fn reads_as_a_chronology() {
+        let mut met = entry(
+            1,
+            "2011-09-26",
+            "2011-10-02",
+            "Envoys met Gen. Marsh in secret",
+        );
+        met.participants = vec![
+            participant("Oda Marsh", None),
+            participant("Ilse Quint", None),
+        ];
+        met.place = Some("Lorne".into());
+        met.chain.push("a senior official".into());
+        met.independent = Independent {
+            at_least: 2,
+            at_most: 3,
+        };
+        met.disputed = vec![DisputeKind::Date, DisputeKind::Denial];
+        met.inferred = true;
+        met.events = vec![EntryEvent {
+            id: "e".into(),
+            document: "d".into(),
+            words: Words::default(),
+        }];
+        let mut talks = entry(
+            2,
+            "2011-09-26",
+            "2011-10-02",
+            "Talks in \u{1b}[2JLorne are to resume",
+        );
+        talks.place = Some("Lorne".into());
+        talks.factuality = Factuality::Planned;
+        let mut undated = entry(0, "", "", "The mill closed");
+        undated.factuality = Factuality::Denied;
+        undated.chain.clear();
+        let text = timeline_text(
+            &[met, talks, undated],
+            &BTreeMap::new(),
+            Look {
+                width: 64,
+                colour: false,
+            },
+        );
+        assert_eq!(
+            text,
+            "\
+26 September – 2 October 2011
+  Envoys met Gen. Marsh in secret
+      with Ilse Quint · place: Lorne · Harbour Post, citing a
+      senior official · 2-3 sources [disputed: date, denial]
+      [inferred day] [1]
+  Talks in [2JLorne are to resume
+      place: Lorne · Harbour Post · 1 source [planned]
+
+Undated
+  The mill closed
+      1 source [denied]
+
+Pages
+  [1] d
+"
+        );
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        assert_eq!(timeline_text(&[], &BTreeMap::new(), Look::PLAIN), "");
+    }
+}
