@@ -5,6 +5,7 @@ use crate::output::tell;
 use crate::progress::Progress;
 use dateline_dossier::Dossier;
 use dateline_vocabulary::{DocumentRecords, Weaving};
+use dateline_weave::Weaver;
 use std::path::Path;
 
 /// Weaves the dossier anew when pages were added since it was woven last. Whether it was.
@@ -13,8 +14,12 @@ pub fn weave_when_stale(dossier: &mut Dossier) -> Result<bool, CommandError> {
         return Ok(false);
     }
     let mut progress = Progress::of("pages woven");
-    dossier.for_each_document(&mut |_records| progress.step())?;
-    dossier.store_weaving(&Weaving::default())?;
+    let mut weaver = Weaver::new();
+    dossier.for_each_document(&mut |records| {
+        weaver.add(&records);
+        progress.step();
+    })?;
+    dossier.store_weaving(&weaver.finish())?;
     Ok(true)
 }
 
@@ -29,6 +34,10 @@ pub fn open_woven(path: &Path) -> Result<Dossier, CommandError> {
 }
 
 /// Weaves a document on its own, and enters in it what its mentions refer to and what its events are part of.
-pub fn weave_alone(_records: &mut DocumentRecords) -> Weaving {
-    Weaving::default()
+pub fn weave_alone(records: &mut DocumentRecords) -> Weaving {
+    let mut weaver = Weaver::new();
+    weaver.add(records);
+    let weaving = weaver.finish();
+    dateline_weave::apply(&weaving, records);
+    weaving
 }

@@ -90,7 +90,15 @@ pub fn same_outlet(outlet: &str, name: &str) -> bool {
     bare(outlet) == bare(name)
 }
 
+/// Agencies that write themselves in lower case.
+const SMALL_AGENCIES: &[&str] = &[
+    "dpa", "afp", "ots", "apa", "sid", "sda", "epd", "kna", "ansa", "efe", "lusa", "epa", "ntb",
+];
+
 fn is_name(name: &str) -> bool {
+    if SMALL_AGENCIES.contains(&name) {
+        return true;
+    }
     let n_chars = name.chars().count();
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=60).contains(&n_chars)
@@ -99,7 +107,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().filter(|c| c.is_ascii_digit()).count() <= 1
         && !name.contains(['@', '/', '<', '>', '{', '=', ':', '?', '!'])
         && !name.to_lowercase().starts_with("http")
-        && !name.to_lowercase().starts_with("www.")
+        && !name.to_lowercase().contains("www.")
         && !words
             .iter()
             .any(|word| TITLES.contains(&word.to_lowercase().trim_end_matches('.')))
@@ -127,6 +135,8 @@ mod tests {
             ),
             ("By The Alder Post", &[]),
             ("ann@example.org", &[]),
+            ("Ann Lee/dpa, dpa", &["dpa"]),
+            ("Alder Broadcasting (www.alder.example)", &[]),
             ("Ann Lee, Ann Lee", &["Ann Lee"]),
             ("", &[]),
         ];

@@ -50,23 +50,22 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     let elements = dom.elements(ROOT);
     let data = PageData::of(&dom, &elements);
     let linked = linked_article(&dom, &elements);
-    let pieces = pieces(&dom);
+    let mut pieces = pieces(&dom);
     let (comments, of_comment) = find_comments(&dom, &pieces, &elements);
-    let article_pieces: Vec<Piece> = pieces
-        .iter()
+    for (piece, _) in pieces
+        .iter_mut()
         .zip(&of_comment)
-        .map(|(piece, &comment)| Piece {
-            flags: piece.flags | if comment { mw::COMMENTS } else { 0 },
-            ..piece.clone()
-        })
-        .collect();
+        .filter(|(_, of_comment)| **of_comment)
+    {
+        piece.flags |= mw::COMMENTS;
+    }
     // Looking each piece up in the body that the page's data holds is worth it on any real page.
     let known = linked
         .body
         .as_deref()
         .map(letters)
         .filter(|k| !k.is_empty() && k.len().saturating_mul(pieces.len()) < 1 << 31);
-    let article = find_article(&dom, &article_pieces, known.as_deref());
+    let article = find_article(&dom, &pieces, known.as_deref());
     let outlet = outlet_of(&data, &linked);
     let headline = headline_of(&dom, &elements, &data, &linked, outlet.as_deref());
     let mut writer = Writer {
@@ -81,7 +80,7 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     };
     writer.write_article(
         &dom,
-        &article_pieces,
+        &pieces,
         article.as_ref(),
         &summaries(&linked, &data),
         known.as_deref().unwrap_or(""),

@@ -223,15 +223,12 @@ impl DepthGuard {
         match tag.kind {
             TagKind::StartTag => {
                 let (same, stop) = closed_by(name);
-                let reach = open.iter().rev().take_while(|n| !stop.contains(&&***n));
-                if let Some(up) = reach
-                    .enumerate()
-                    .filter(|(_, n)| same.contains(&&***n))
-                    .map(|(k, _)| k)
-                    .next()
-                {
-                    let keep = open.len() - up - 1;
-                    open.truncate(keep);
+                if !same.is_empty() {
+                    let mut reach = open.iter().rev().take_while(|n| !stop.contains(&&***n));
+                    if let Some(up) = reach.position(|n| same.contains(&&**n)) {
+                        let keep = open.len() - up - 1;
+                        open.truncate(keep);
+                    }
                 }
                 if open.len() < MAX_DEPTH {
                     open.push(tag.name.clone());

@@ -1,1 +1,72 @@
 //! The weave: what a pile of pages says together.
+//!
+//! [`Weaver`] takes the records of all documents, one at a time and in any order, keeps of each only what it needs
+//! to compare, and [`Weaver::finish`] gives the entities, happenings, claims, disputes and the timeline. The result
+//! depends on the set of documents alone: they are sorted by id before anything is compared.
+//!
+//! It never says what is true. It joins what is told of the same thing, says why, and counts on whose word.
+
+mod account;
+mod claim;
+mod dispute;
+mod entity;
+mod happening;
+mod reprint;
+mod timeline;
+mod witness;
+mod wording;
+
+use account::Account;
+use dateline_vocabulary::{DocumentRecords, Weaving};
+
+/// Collects documents and weaves them.
+#[derive(Default)]
+pub struct Weaver {
+    accounts: Vec<Account>,
+}
+
+impl Weaver {
+    /// A weaver without documents.
+    pub fn new() -> Weaver {
+        Weaver::default()
+    }
+
+    /// Takes in a document. The order of documents does not matter; one id must not be added twice.
+    pub fn add(&mut self, records: &DocumentRecords) {
+        self.accounts.push(Account::of(records));
+    }
+
+    /// Weaves everything that was added.
+    pub fn finish(mut self) -> Weaving {
+        self.accounts.sort_by(|a, b| a.id.cmp(&b.id));
+        let accounts = &self.accounts;
+        let entities = entity::find_entities(accounts);
+        let reprints = reprint::find_reprints(accounts);
+        let happenings = happening::find_happenings(accounts, &entities, &reprints);
+        let claims = claim::find_claims(accounts, &entities, &reprints);
+        let disputes = dispute::find_disputes(accounts, &entities, &happenings);
+        let timeline = timeline::build_timeline(accounts, &happenings, &disputes);
+        Weaving {
+            entity_of_mention: entities.of_mention_ids(accounts),
+            entities: entities.into_records(accounts),
+            happening_of_event: happenings.iter().flat_map(|h| h.events.iter().map(|event| (event.clone(), h.id.clone()))).collect(),
+            happenings,
+            claims,
+            disputes,
+            timeline,
+        }
+    }
+}
+
+/// Enters in a document's records what its mentions refer to and what its events are part of.
+pub fn apply(weaving: &Weaving, records: &mut DocumentRecords) {
+    for mention in &mut records.mentions {
+        mention.entity = weaving.entity_of_mention.get(&mention.id).cloned();
+    }
+    for event in &mut records.events {
+        event.happening = weaving.happening_of_event.get(&event.id).cloned();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     let introduced_by = |c: usize, words: &[&str]| {
         sentence.children_with(c, &[Deprel::Case, Deprel::Mark]).any(|case| words.contains(&tokens[case].lower.as_str()))
     };
-    let object = || super::cue::object_of(sentence, i);
+    let object = || super::subject::object_of(sentence, i);
     let clause = || sentence.child(i, Deprel::Ccomp);
     let mut takes_subject = false;
     let mut heads: Vec<usize> = Vec::new();

@@ -7,16 +7,19 @@
 mod chain;
 mod content;
 mod cue;
+mod nominal;
 mod quotation;
 mod source;
 mod stance;
+mod subject;
+mod verb;
 
 use crate::mention::{FoundMention, Referents};
 use crate::passage::ReadPassage;
 use dateline_vocabulary::{SourceType, Stance};
 use std::ops::Range;
 
-pub(crate) use cue::{is_passive, object_of, source_of as subject_of};
+pub(crate) use subject::{is_passive, object_of, source_of as subject_of};
 
 /// Where a source stands, and what it is.
 #[derive(Clone, Debug)]

@@ -130,7 +130,7 @@ impl<'m> Sources<'m> {
                 }
             }
             _ if names.role_nouns.contains(&token.lemma) => {
-                source.source_type = Some(if definite || super::cue::is_passive(sentence, head) { SourceType::Role } else { SourceType::Anonymous });
+                source.source_type = Some(if definite || super::subject::is_passive(sentence, head) { SourceType::Role } else { SourceType::Anonymous });
                 source.name = phrase;
                 if is_spokesperson(&token.lemma) {
                     source.source_type = Some(SourceType::Role);
@@ -357,7 +357,7 @@ fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize) -> S
     );
     tokens.retain(|k| {
         // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
-        !sentence.ancestors(*k).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
+        !sentence.ancestors(*k).take_while(|a| *a != head).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
     });
     crate::grammar::contiguous_round(&mut tokens, head);
     crate::grammar::without_times(sentence, &mut tokens, head);

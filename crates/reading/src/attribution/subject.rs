@@ -1,0 +1,116 @@
+//! Who speaks: the subject of a verb, and where the tree fails, the words that stand where a speaker stands.
+
+use super::content;
+use crate::passage::ReadPassage;
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use std::ops::Range;
+
+/// The head of the noun phrase that begins at a token: its last noun before anything else follows.
+pub(super) fn first_noun_head(sentence: &Sentence, start: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let noun = |i: usize| tokens.get(i).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num));
+    (start..tokens.len().min(start + 14)).find(|i| {
+        let next = tokens.get(i + 1);
+        noun(*i) && !noun(i + 1) && next.is_none_or(|token| !matches!(token.lower.as_str(), "'s" | "’s" | "'" | "’" | "-" | "&"))
+    })
+}
+
+/// `"...," said the mayor`: who stands behind a verb that follows a closing mark.
+pub(super) fn inverted_subject(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<usize> {
+    let start = sentence.tokens[i].start;
+    let closes = passage.quotes.iter().any(|quote| quote.end <= start && passage.text[quote.end..start].trim_matches([' ', ',']).is_empty());
+    let next = sentence.tokens.get(i + 1)?;
+    let begins_a_phrase = matches!(next.upos, Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
+        || next.upos == Upos::Pron && matches!(next.lower.as_str(), "his" | "her" | "its" | "their" | "one");
+    if !closes || !begins_a_phrase || crate::grammar::is_time_word(&next.lower) {
+        return None;
+    }
+    first_noun_head(sentence, i + 1)
+}
+
+/// `The bridge is shut, reported the Echo.`: verb and speaker close the sentence behind a comma.
+pub(super) fn trailing_speaker(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<(usize, Range<usize>)> {
+    let tokens = &sentence.tokens;
+    let comma = i.checked_sub(1).filter(|k| tokens[*k].text == "," && *k > 3)?;
+    let rest = &tokens[i + 1..];
+    let n_words = rest.iter().filter(|token| token.upos != Upos::Punct).count();
+    let finite = matches!(tokens[i].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+    let phrase = rest.first().is_some_and(|token| matches!(token.upos, Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj))
+        && !rest.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Sconj));
+    if !finite || !phrase || !(1..=10).contains(&n_words) || !is_speech(&tokens[i].lemma) || passage.quote_at(tokens[i].start).is_some() {
+        return None;
+    }
+    let speaker = first_noun_head(sentence, i + 1)?;
+    let content = content::trimmed(passage, sentence, &(0..comma).collect::<Vec<_>>())?;
+    Some((speaker, content))
+}
+
+/// Verbs that a quotation can hang on without any other sign.
+pub(super) fn is_speech(lemma: &str) -> bool {
+    !matches!(lemma, "know" | "think" | "believe" | "feel" | "find" | "show" | "see" | "hold" | "rule" | "learn" | "hear" | "understand" | "realise" | "realize" | "decide" | "expect" | "hope" | "fear" | "consider")
+}
+
+/// Whether a verb is in the passive voice.
+pub(crate) fn is_passive(sentence: &Sentence, i: usize) -> bool {
+    let participle = sentence.tokens[i].xpos == Xpos::VBN;
+    sentence.has_child(i, Deprel::AuxPass)
+        || participle && doer(sentence, i).is_some()
+        // `the man accused of it`, but not `the general, accused them of it`.
+        || participle && matches!(sentence.tokens[i].deprel, Deprel::Acl | Deprel::Amod) && object_of(sentence, i).is_none()
+}
+
+/// Who a passive says did it: the phrase with `by`.
+pub(super) fn doer(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence
+        .children_with(i, &[Deprel::OblAgent, Deprel::Obl])
+        .find(|child| sentence.child(*child, Deprel::Case).is_some_and(|case| sentence.tokens[case].lower == "by"))
+}
+
+/// The object of a verb; a phrase that the tree calls a doer without `by` is one.
+pub(crate) fn object_of(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence.child(i, Deprel::Obj).or_else(|| {
+        sentence.child(i, Deprel::OblAgent).filter(|child| *child > i && sentence.child(*child, Deprel::Case).is_none())
+    })
+}
+
+/// The head of the words that name who speaks, by way of the subject.
+pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    if passive {
+        return doer(sentence, i);
+    }
+    let subject = |verb: usize| {
+        sentence
+            .children_with(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+            .find(|child| tokens[*child].deprel != Deprel::Expl && !matches!(tokens[*child].lower.as_str(), "there" | "that" | "what"))
+    };
+    let mut verb = i;
+    for _ in 0..4 {
+        if let Some(subject) = subject(verb) {
+            return Some(if verb == i { before_apposition(sentence, i, subject) } else { subject });
+        }
+        let token = &tokens[verb];
+        let head = token.head?;
+        match token.deprel {
+            // The subject of the verb that it goes on from.
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => verb = head,
+            // `a statement saying`, `officials familiar with it said`.
+            Deprel::Acl | Deprel::AclRelcl => return Some(before_apposition(sentence, verb, head)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `Ruiz, the head of the union, said`: where the tree took a word of the apposition for the subject, the name
+/// before it is.
+pub(super) fn before_apposition(sentence: &Sentence, verb: usize, subject: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let comma = |range: Range<usize>| range.rev().find(|k| tokens[*k].text == ",");
+    let Some(closing) = comma(subject..verb).filter(|k| verb - k <= 4 && tokens[k + 1..verb].iter().all(|t| t.upos != Upos::Noun && t.upos != Upos::Propn)) else {
+        return subject;
+    };
+    let Some(opening) = comma(0..subject).filter(|k| closing - k <= 14 && *k > 0) else { return subject };
+    let name = &tokens[opening - 1];
+    if name.upos == Upos::Propn && !tokens[opening + 1..closing].iter().any(|t| t.text == "," || t.upos == Upos::Verb) { opening - 1 } else { subject }
+}

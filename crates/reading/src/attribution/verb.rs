@@ -1,0 +1,156 @@
+//! Verbs as cues, each in the frame that its list gives it.
+
+use super::cue::Cue;
+use super::subject::{first_noun_head, inverted_subject, is_passive, is_speech, source_of, trailing_speaker};
+use super::{content, stance};
+use crate::grammar::{at, is_negated, lemma_with_particle, verb_group};
+use crate::lexicon::{Cues, Frame};
+use crate::passage::ReadPassage;
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use dateline_vocabulary::Stance;
+
+/// A verb of the list, with a content of the kind that its frame asks for.
+pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
+    let cues = Cues::bundled();
+    let token = &sentence.tokens[i];
+    let with_particle = lemma_with_particle(sentence, i).filter(|lemma| cues.verbs.contains_key(lemma));
+    let lemma = with_particle.as_deref().unwrap_or(&token.lemma);
+    let frames = cues.verbs.get(lemma)?;
+    if matches!(token.deprel, Deprel::Amod | Deprel::Case | Deprel::Compound | Deprel::Mark | Deprel::Fixed) {
+        return None;
+    }
+    // `declined to comment` says nothing of the world; `declined to say whether` keeps it back.
+    let refuser = token.head.filter(|head| token.deprel == Deprel::Xcomp && cues.refusing.contains(&sentence.tokens[*head].lemma));
+    let negated = is_negated(sentence, i);
+    if (refuser.is_some() || negated) && token.lemma == "comment" {
+        return None;
+    }
+    let passive = is_passive(sentence, i);
+    // Marks divide a sentence more surely than its tree: what a speaker said is not part of who said it.
+    let side = |k: usize| passage.quote_at(sentence.tokens[k].start);
+    let same_side = |k: &usize| side(*k) == side(i);
+    let mut words: Vec<usize> = verb_group(sentence, i).into_iter().filter(same_side).collect();
+    let mut source = source_of(sentence, i, passive).filter(same_side);
+    if !passive && let Some(speaker) = inverted_subject(passage, sentence, i) {
+        source = Some(speaker);
+    }
+    if token.xpos == Xpos::VBG && i > 0 && sentence.tokens[i - 1].text == "," {
+        // `The mayor closed the road that led to it, saying ...`: the subject of the sentence says it.
+        source = sentence.root().and_then(|root| source_of(sentence, root, is_passive(sentence, root))).filter(same_side).or(source);
+    }
+    if anonymity(sentence, i) {
+        return None;
+    }
+    if let Some(refuser) = refuser {
+        words.extend(verb_group(sentence, refuser));
+        words.extend(sentence.children(i).filter(|child| sentence.tokens[*child].lower == "to"));
+        words.sort_unstable();
+        source = source_of(sentence, refuser, false);
+    }
+    if let Some(particle) = with_particle.as_ref().and_then(|_| sentence.tokens.get(i + 1))
+        && matches!(particle.lower.as_str(), "out" | "on" | "for" | "of")
+        && sentence.has_child(i, Deprel::CompoundPrt)
+    {
+        words.push(i + 1);
+        words.sort_unstable();
+        words.dedup();
+    }
+    // `cited an official as saying`: the source is the one cited.
+    if matches!(token.lemma.as_str(), "cite" | "quote")
+        && let Some(saying) = (i + 1..sentence.tokens.len()).find(|k| matches!(sentence.tokens[*k].lower.as_str(), "saying" | "warning" | "claiming" | "telling"))
+        && sentence.tokens[..saying].last().is_some_and(|token| token.lower == "as")
+    {
+        let cited = sentence
+            .child(i, if passive { Deprel::NsubjPass } else { Deprel::Obj })
+            .or_else(|| first_noun_head(sentence, i + 1).filter(|noun| *noun < saying))?;
+        let tokens: Vec<usize> = (saying + 1..sentence.tokens.len()).collect();
+        let content = content::trimmed(passage, sentence, &content::up_to_clause_end(sentence, saying, &tokens));
+        let mut words = vec![sentence.tokens[saying - 1].start..sentence.tokens[saying].end];
+        if passive {
+            words.insert(0, at(sentence, i));
+        }
+        return Some(Cue {
+            sentence: sentence_idx,
+            words,
+            speaks: None,
+            source: Some((sentence_idx, cited)),
+            content: content.into_iter().collect(),
+            stance: Stance::Asserts,
+            withheld: false,
+            heard_by: if passive { None } else { source_of(sentence, i, false) },
+        });
+    }
+    if token.lower == "saying" && i > 0 && sentence.tokens[i - 1].lower == "as" {
+        return None; // Handled with its `cited` or `quoted`.
+    }
+    if !passive
+        && let Some((speaker, content)) = trailing_speaker(passage, sentence, i)
+    {
+        return Some(Cue {
+            sentence: sentence_idx,
+            words: vec![at(sentence, i)],
+            speaks: Some(i),
+            source: Some((sentence_idx, speaker)),
+            content: vec![content],
+            stance: frames[0].1,
+            withheld: false,
+            heard_by: None,
+        });
+    }
+    for (frame, frame_stance) in frames {
+        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive) else { continue };
+        let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refuser.is_some(), &content.tokens);
+        let source = if content.takes_subject { None } else { source };
+        return Some(Cue {
+            sentence: sentence_idx,
+            words: content::ranges(sentence, &words),
+            speaks: (*frame == Frame::Clause).then_some(i),
+            source: source.map(|head| (sentence_idx, head)),
+            content: content.bytes,
+            stance,
+            withheld,
+            heard_by: None,
+        });
+    }
+    // No content in the tree: a quotation beside it may be what was said.
+    let speaks = frames.iter().any(|(frame, _)| *frame == Frame::Clause) && !passive && is_speech(lemma);
+    (speaks && source.is_some() && refuser.is_none()).then(|| Cue {
+        sentence: sentence_idx,
+        words: content::ranges(sentence, &words),
+        speaks: Some(i),
+        source: source.map(|head| (sentence_idx, head)),
+        content: Vec::new(),
+        stance: frames[0].1,
+        withheld: false,
+        heard_by: None,
+    })
+}
+
+/// `asked not to be named`: about the source, not about the world.
+fn anonymity(sentence: &Sentence, i: usize) -> bool {
+    matches!(sentence.tokens[i].lemma.as_str(), "ask" | "request" | "want" | "insist" | "demand" | "prefer")
+        && sentence.tokens[i + 1..].iter().take(5).any(|token| matches!(token.lower.as_str(), "named" | "identified" | "anonymity" | "quoted" | "anonymous"))
+}
+
+/// `The report states that ...`, where the tagger took the verb for a plural noun.
+pub(super) fn states_that(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
+    let tokens = &sentence.tokens;
+    let verb = tokens[i].lower.strip_suffix('s')?;
+    let frames = Cues::bundled().verbs.get(verb)?;
+    let speaker = i.checked_sub(1).filter(|k| matches!(tokens[*k].xpos, Xpos::NN | Xpos::NNP))?;
+    tokens.get(i + 1).filter(|token| token.lower == "that")?;
+    let end = (i + 2..tokens.len())
+        .find(|k| matches!(tokens[*k].text.as_str(), "," | ";") && tokens.get(k + 1).is_some_and(|token| matches!(token.lower.as_str(), "but" | "while" | "although")))
+        .unwrap_or(tokens.len());
+    let content = content::trimmed(passage, sentence, &(i + 1..end).collect::<Vec<_>>())?;
+    Some(Cue {
+        sentence: sentence_idx,
+        words: vec![at(sentence, i)],
+        speaks: Some(i),
+        source: Some((sentence_idx, speaker)),
+        content: vec![content],
+        stance: frames[0].1,
+        withheld: false,
+        heard_by: None,
+    })
+}

@@ -1,0 +1,174 @@
+//! What the weave keeps of a document.
+
+use crate::wording::stems;
+use dateline_vocabulary::{
+    AttributionId, Days, DocumentId, DocumentRecords, EventId, Factuality, MentionId, MentionType, ParticipantRole, PassageRole, Plover, SourceType,
+    Span, Stance, Words,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A document, cut down to what is compared.
+pub(crate) struct Account {
+    pub(crate) id: DocumentId,
+    pub(crate) outlet: Option<String>,
+    pub(crate) published: Days,
+    pub(crate) mentions: Vec<NamedMention>,
+    pub(crate) attributions: Vec<Told>,
+    pub(crate) events: Vec<Deed>,
+    /// The paragraphs that tell something, with hashes of their runs of five words.
+    pub(crate) paragraphs: Vec<Paragraph>,
+}
+
+/// A mention.
+pub(crate) struct NamedMention {
+    pub(crate) id: MentionId,
+    pub(crate) text: String,
+    pub(crate) mention_type: MentionType,
+    pub(crate) span: Span,
+}
+
+/// An attribution.
+pub(crate) struct Told {
+    pub(crate) id: AttributionId,
+    pub(crate) source_type: Option<SourceType>,
+    /// Index of the source's mention in the account.
+    pub(crate) source_mention: Option<usize>,
+    pub(crate) has_source: bool,
+    pub(crate) stance: Stance,
+    pub(crate) withheld: bool,
+    pub(crate) chain: Vec<String>,
+    pub(crate) content: String,
+    pub(crate) stems: BTreeSet<String>,
+    /// Stems of what stands right before the content: what a short denial answers.
+    pub(crate) context: BTreeSet<String>,
+    /// Indices of the mentions inside the content.
+    pub(crate) inside: Vec<usize>,
+    /// Indices of the mentions right before it.
+    pub(crate) before: Vec<usize>,
+    pub(crate) paragraph: Option<usize>,
+}
+
+/// An event.
+pub(crate) struct Deed {
+    pub(crate) id: EventId,
+    pub(crate) trigger: Words,
+    pub(crate) lemma: String,
+    pub(crate) plover: Option<Plover>,
+    pub(crate) participants: Vec<Party>,
+    pub(crate) place: Option<(String, Option<usize>)>,
+    pub(crate) days: Days,
+    /// Whether words on the page date it.
+    pub(crate) dated_by_words: bool,
+    pub(crate) factuality: Factuality,
+    /// Index of its attribution in the account.
+    pub(crate) attribution: Option<usize>,
+    pub(crate) statement: Words,
+    pub(crate) paragraph: Option<usize>,
+}
+
+/// A participant.
+pub(crate) struct Party {
+    pub(crate) role: ParticipantRole,
+    pub(crate) text: String,
+    pub(crate) mention: Option<usize>,
+    pub(crate) stems: BTreeSet<String>,
+}
+
+/// A paragraph, for finding reprints.
+pub(crate) struct Paragraph {
+    pub(crate) span: Span,
+    /// Sorted hashes of its runs of five words.
+    pub(crate) shingles: Vec<u64>,
+}
+
+/// Characters before a content that may hold what it answers.
+const CONTEXT_LEN: u32 = 280;
+
+impl Account {
+    pub(crate) fn of(records: &DocumentRecords) -> Account {
+        let document = &records.document;
+        let code_points = dateline_vocabulary::CodePoints::of(&document.text);
+        let mention_idx: BTreeMap<&MentionId, usize> = records.mentions.iter().enumerate().map(|(k, m)| (&m.id, k)).collect();
+        let attribution_idx: BTreeMap<&AttributionId, usize> = records.attributions.iter().enumerate().map(|(k, a)| (&a.id, k)).collect();
+        let paragraphs: Vec<Paragraph> = records
+            .passages
+            .iter()
+            .filter(|p| matches!(p.role, PassageRole::Paragraph | PassageRole::ListItem | PassageRole::Standfirst))
+            .map(|p| Paragraph { span: p.span, shingles: crate::reprint::shingles(code_points.slice(&document.text, p.span)) })
+            .collect();
+        let paragraph_at = |at: u32| {
+            let k = paragraphs.partition_point(|p| p.span.end <= at);
+            paragraphs.get(k).filter(|p| p.span.start <= at).map(|_| k)
+        };
+        let mentions_in = |span: Span| -> Vec<usize> {
+            let first = records.mentions.partition_point(|m| m.words.span.start < span.start);
+            (first..records.mentions.len()).take_while(|k| records.mentions[*k].words.span.start < span.end).collect()
+        };
+        Account {
+            id: document.id.clone(),
+            outlet: document.outlet.clone(),
+            published: document.published.days(),
+            mentions: records
+                .mentions
+                .iter()
+                .map(|m| NamedMention {
+                    id: m.id.clone(),
+                    text: m.words.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    mention_type: m.mention_type,
+                    span: m.words.span,
+                })
+                .collect(),
+            attributions: records
+                .attributions
+                .iter()
+                .map(|a| {
+                    let span = a.content.hull;
+                    let before = Span { start: span.start.saturating_sub(CONTEXT_LEN), end: span.start };
+                    Told {
+                        id: a.id.clone(),
+                        source_type: a.source_type,
+                        source_mention: a.source.as_ref().and_then(|s| mention_idx.get(s.mention.as_ref()?).copied()),
+                        has_source: a.source.is_some(),
+                        stance: a.stance,
+                        withheld: a.withheld,
+                        chain: a.chain.clone(),
+                        content: a.content.text.clone(),
+                        stems: stems(&a.content.text),
+                        context: stems(code_points.slice(&document.text, before)),
+                        inside: mentions_in(span),
+                        before: mentions_in(before),
+                        paragraph: paragraph_at(span.start),
+                    }
+                })
+                .collect(),
+            events: records
+                .events
+                .iter()
+                .map(|e| Deed {
+                    id: e.id.clone(),
+                    trigger: e.trigger.clone(),
+                    lemma: e.lemma.clone(),
+                    plover: e.plover,
+                    participants: e
+                        .participants
+                        .iter()
+                        .map(|p| Party {
+                            role: p.role,
+                            text: p.words.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                            mention: p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()),
+                            stems: stems(&p.words.text),
+                        })
+                        .collect(),
+                    place: e.place.as_ref().map(|p| (p.words.text.clone(), p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()))),
+                    days: e.days,
+                    dated_by_words: e.time.is_some(),
+                    factuality: e.factuality,
+                    attribution: e.attribution.as_ref().and_then(|a| attribution_idx.get(a).copied()),
+                    statement: e.statement.clone(),
+                    paragraph: paragraph_at(e.trigger.span.start),
+                })
+                .collect(),
+            paragraphs,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Claims: attributed contents that say the same, with the witnesses they rest on.
+
+use crate::account::Account;
+use crate::entity::Entities;
+use crate::reprint::Reprints;
+use crate::witness::{Telling, witnesses};
+use crate::wording::{containment, jaccard};
+use dateline_vocabulary::{AttributionId, Claim, ClaimId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words shorter than this many stems say too little to be compared.
+const LEAST_STEMS: usize = 4;
+/// Claims that a content is compared with, for each of its words.
+const MOST_COMPARED: usize = 40;
+
+/// Finds the claims of a pile, sorted by id.
+pub(crate) fn find_claims(accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Vec<Claim> {
+    let mut clusters: Vec<Vec<(usize, usize)>> = Vec::new();
+    // A word of a content to the claims whose first wording has it.
+    let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (document, account) in accounts.iter().enumerate() {
+        for (k, told) in account.attributions.iter().enumerate() {
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            if told.stems.len() >= LEAST_STEMS {
+                for stem in &told.stems {
+                    for cluster in by_stem.get(stem.as_str()).into_iter().flat_map(|c| c.iter().rev().take(MOST_COMPARED)) {
+                        *shared.entry(*cluster).or_default() += 1;
+                    }
+                }
+            }
+            let same = shared
+                .into_iter()
+                .filter(|(_, n)| *n >= LEAST_STEMS.min(3))
+                .filter_map(|(cluster, _)| {
+                    let (d, a) = clusters[cluster][0];
+                    let other = &accounts[d].attributions[a];
+                    // An asking is not an assertion, and a denial says the opposite in nearly the same words.
+                    let alike = jaccard(&told.stems, &other.stems);
+                    let inside = containment(&told.stems, &other.stems);
+                    let long_enough = told.stems.len().min(other.stems.len()) >= 6;
+                    let same = alike >= 0.55 || inside >= 0.85 && long_enough && alike >= 0.25;
+                    (told.stance == other.stance && same).then_some((alike, cluster))
+                })
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            match same {
+                Some((_, cluster)) => clusters[cluster].push((document, k)),
+                None => {
+                    clusters.push(vec![(document, k)]);
+                    for stem in &told.stems {
+                        by_stem.entry(stem).or_default().push(clusters.len() - 1);
+                    }
+                }
+            }
+        }
+    }
+    let mut claims: Vec<Claim> = clusters.iter().map(|members| claim(members, accounts, entities, reprints)).collect();
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
+    claims
+}
+
+fn claim(members: &[(usize, usize)], accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Claim {
+    let told = |(d, a): (usize, usize)| &accounts[d].attributions[a];
+    let tellings: Vec<Telling> = members
+        .iter()
+        .map(|(document, a)| Telling { document: *document, attribution: Some(*a), paragraph: told((*document, *a)).paragraph })
+        .collect();
+    let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
+    let mut attributions: Vec<AttributionId> = members.iter().map(|m| told(*m).id.clone()).collect();
+    attributions.sort();
+    let documents: BTreeSet<_> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
+    let label = members
+        .iter()
+        .map(|m| told(*m).content.split_whitespace().collect::<Vec<_>>().join(" "))
+        .max_by_key(|text| (text.chars().count().min(300), std::cmp::Reverse(text.clone())))
+        .unwrap_or_default();
+    let reasons = if members.len() > 1 { vec!["the contents share most of their words".to_owned()] } else { Vec::new() };
+    Claim {
+        id: ClaimId(format!("c-{}", attributions[0])),
+        label,
+        attributions,
+        documents: documents.into_iter().collect(),
+        witnesses,
+        independent,
+        reasons,
+    }
+}

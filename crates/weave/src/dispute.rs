@@ -1,0 +1,207 @@
+//! Disputes: two or more sides about one happening or claim.
+
+use crate::account::{Account, Told};
+use crate::entity::Entities;
+use crate::witness::{Telling, who, who_all};
+use dateline_vocabulary::{Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType, Side, Stance};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Least number of shared topics that makes an assertion what a denial answers.
+const LEAST_TOPICS: f64 = 2.4;
+/// Assertions that one denial is set against, at most.
+const MOST_ASSERTIONS: usize = 6;
+
+/// Finds the disputes of a pile, sorted by id.
+pub(crate) fn find_disputes(accounts: &[Account], entities: &Entities, happenings: &[Happening]) -> Vec<Dispute> {
+    let mut where_is: BTreeMap<&EventId, (usize, usize)> = BTreeMap::new();
+    for (document, account) in accounts.iter().enumerate() {
+        for (k, deed) in account.events.iter().enumerate() {
+            where_is.insert(&deed.id, (document, k));
+        }
+    }
+    let mut disputes = Vec::new();
+    for happening in happenings.iter().filter(|h| h.events.len() > 1) {
+        let members: Vec<(usize, usize)> = happening.events.iter().filter_map(|id| where_is.get(id).copied()).collect();
+        disputes.extend(about_days(happening, &members, accounts, entities));
+        disputes.extend(about_its_being(happening, &members, accounts, entities));
+    }
+    disputes.extend(denials(accounts, entities));
+    disputes.sort_by(|a, b| a.id.cmp(&b.id));
+    disputes.dedup_by(|a, b| a.id == b.id);
+    disputes
+}
+
+fn telling(accounts: &[Account], (document, event): (usize, usize)) -> Telling {
+    let deed = &accounts[document].events[event];
+    Telling { document, attribution: deed.attribution, paragraph: deed.paragraph }
+}
+
+/// Accounts that put one happening on days which cannot be the same.
+fn about_days(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Option<Dispute> {
+    let mut sides: BTreeMap<Days, Vec<(usize, usize)>> = BTreeMap::new();
+    for member in members {
+        let deed = &accounts[member.0].events[member.1];
+        if deed.dated_by_words && deed.days.ends().is_some() {
+            sides.entry(deed.days).or_default().push(*member);
+        }
+    }
+    // Days that may coincide with all others are a coarser grain, not a side.
+    let all: Vec<Days> = sides.keys().copied().collect();
+    sides.retain(|days, _| all.iter().any(|other| !days.may_coincide(*other)));
+    if sides.len() < 2 {
+        return None;
+    }
+    let sides = sides
+        .into_iter()
+        .map(|(days, members)| {
+            let value = match (days.single(), days.ends()) {
+                (Some(day), _) => day.to_string(),
+                (_, Some((from, to))) => format!("{from}/{to}"),
+                _ => String::new(),
+            };
+            event_side(value, None, &members, accounts, entities)
+        })
+        .collect();
+    Some(Dispute { id: DisputeId(format!("d-date-{}", happening.id)), about: DisputeKind::Date, subject: happening.label.clone(), happening: Some(happening.id.clone()), sides })
+}
+
+/// A happening that some accounts tell and others deny.
+fn about_its_being(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Option<Dispute> {
+    let of = |wanted: &dyn Fn(Factuality) -> bool| -> Vec<(usize, usize)> {
+        members.iter().copied().filter(|(d, k)| wanted(accounts[*d].events[*k].factuality)).collect()
+    };
+    let asserted = of(&|f| matches!(f, Factuality::Happened | Factuality::Reported));
+    let denied = of(&|f| f == Factuality::Denied);
+    if asserted.is_empty() || denied.is_empty() {
+        return None;
+    }
+    let words = |members: &[(usize, usize)]| accounts[members[0].0].events[members[0].1].statement.text.clone();
+    let sides = vec![
+        event_side(words(&asserted), Some(Stance::Asserts), &asserted, accounts, entities),
+        event_side(words(&denied), Some(Stance::Denies), &denied, accounts, entities),
+    ];
+    if sides[0].who == sides[1].who {
+        return None; // One voice that says when it was not and when it was.
+    }
+    Some(Dispute { id: DisputeId(format!("d-denial-{}", happening.id)), about: DisputeKind::Denial, subject: happening.label.clone(), happening: Some(happening.id.clone()), sides })
+}
+
+fn event_side(value: String, stance: Option<Stance>, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Side {
+    let tellings: Vec<Telling> = members.iter().map(|m| telling(accounts, *m)).collect();
+    let documents: BTreeSet<DocumentId> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
+    let mut records: Vec<String> = members.iter().map(|(d, k)| accounts[*d].events[*k].id.to_string()).collect();
+    records.sort();
+    Side { value: one_line(&value), stance, who: who_all(&tellings, accounts, entities), records, documents: documents.into_iter().collect() }
+}
+
+/// Denials, each set against the assertions that it answers.
+fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
+    // Entities to the assertions that name them: what a denial may answer names somebody that it names.
+    let mut naming: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for (document, account) in accounts.iter().enumerate() {
+        for (k, told) in account.attributions.iter().enumerate() {
+            if told.stance == Stance::Asserts && told.has_source && told.stems.len() >= 3 {
+                for entity in entities_of(document, &told.inside, entities) {
+                    naming.entry(entity).or_default().push((document, k));
+                }
+            }
+        }
+    }
+    let mut disputes = Vec::new();
+    for (document, account) in accounts.iter().enumerate() {
+        for (k, denial) in account.attributions.iter().enumerate().filter(|(_, told)| told.stance == Stance::Denies && told.has_source && !told.withheld) {
+            let speaker = denial.source_mention.and_then(|m| entities.of(document, m));
+            let mut topics = entities_of(document, &denial.inside, entities);
+            // A short denial (`it has no links to the group`) is about what stands before it.
+            let around = entities_of(document, &denial.before, entities);
+            let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
+            for entity in topics.iter().chain(&around).chain(&speaker) {
+                candidates.extend(naming.get(entity).into_iter().flatten().take(200));
+            }
+            topics.extend(around.iter().copied().filter(|_| denial.stems.len() <= 8));
+            let mut answered: Vec<(f64, (usize, usize))> = candidates
+                .into_iter()
+                .filter(|(d, a)| (*d, *a) != (document, k))
+                .filter_map(|(d, a)| {
+                    let assertion = &accounts[d].attributions[a];
+                    let other_speaker = assertion.source_mention.and_then(|m| entities.of(d, m));
+                    if other_speaker.is_some() && other_speaker == speaker || assertion.chain.last() == denial.chain.last() {
+                        return None;
+                    }
+                    let score = shared_topics(denial, &topics, speaker, assertion, &entities_of(d, &assertion.inside, entities), entities);
+                    (score >= LEAST_TOPICS).then_some((score, (d, a)))
+                })
+                .collect();
+            answered.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            answered.truncate(MOST_ASSERTIONS);
+            if answered.is_empty() {
+                continue;
+            }
+            let asserting: Vec<(usize, usize)> = answered.into_iter().map(|(_, at)| at).collect();
+            disputes.push(Dispute {
+                id: DisputeId(format!("d-denial-{}", denial.id)),
+                about: DisputeKind::Denial,
+                subject: one_line(&denial.content),
+                happening: None,
+                sides: vec![
+                    told_side(Stance::Asserts, &asserting, accounts, entities),
+                    told_side(Stance::Denies, &[(document, k)], accounts, entities),
+                ],
+            });
+        }
+    }
+    disputes
+}
+
+fn told_side(stance: Stance, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Side {
+    let documents: BTreeSet<DocumentId> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
+    let mut records: Vec<String> = members.iter().map(|(d, a)| accounts[*d].attributions[*a].id.to_string()).collect();
+    records.sort();
+    let names: BTreeSet<String> =
+        members.iter().map(|(d, a)| who(Telling { document: *d, attribution: Some(*a), paragraph: None }, accounts, entities)).collect();
+    let (d, a) = members[0];
+    Side {
+        value: one_line(&accounts[d].attributions[a].content),
+        stance: Some(stance),
+        who: names.into_iter().collect(),
+        records,
+        documents: documents.into_iter().collect(),
+    }
+}
+
+fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTreeSet<usize> {
+    mentions.iter().filter_map(|m| entities.of(document, *m)).collect()
+}
+
+/// How much an assertion is about what a denial denies.
+fn shared_topics(denial: &Told, topics: &BTreeSet<usize>, speaker: Option<usize>, assertion: &Told, named: &BTreeSet<usize>, entities: &Entities) -> f64 {
+    let weight = |e: usize| if entities.entity_type(e) == MentionType::Place { 0.4 } else { 1.0 };
+    let mut score: f64 = topics.intersection(named).filter(|e| Some(**e) != speaker).map(|e| weight(*e)).sum();
+    // An accused answers: the one who denies is named in what is asserted.
+    if speaker.is_some_and(|s| named.contains(&s)) {
+        score += 1.0;
+    }
+    let words = denial.stems.intersection(&assertion.stems).filter(|word| word.len() > 3).count() as f64;
+    score += 0.6 * words;
+    if denial.stems.len() <= 8 {
+        let around = denial.context.intersection(&assertion.stems).filter(|word| word.len() > 4).count() as f64;
+        score += (0.25 * around).min(1.0);
+    }
+    if speaks_of_ties(denial) && speaks_of_ties(assertion) {
+        score += 0.8;
+    }
+    score
+}
+
+/// Whether a content is about dealings between two sides: support, ties, shelter.
+fn speaks_of_ties(told: &Told) -> bool {
+    const TIES: [&str; 18] = [
+        "link", "tie", "support", "back", "connection", "contact", "arm", "fund", "help", "shelter", "haven", "aid", "relationship", "involvement", "train", "suppl", "financ",
+        "dealing",
+    ];
+    TIES.iter().any(|word| told.stems.contains(*word))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,325 @@
+//! Happenings: the events, of one or several documents, that are the same thing in the world.
+//!
+//! Each event joins the happening whose members it resembles most: the same predicate, shared participants, the
+//! same place, days that agree. Days that differ by little do not forbid it when all else agrees: that is how a
+//! dispute about the day is found. Meetings, requests and accusations recur between the same people, so undated
+//! ones join only within a page or between pages of the same days.
+
+use crate::account::{Account, Deed};
+use crate::entity::Entities;
+use crate::reprint::Reprints;
+use crate::witness::{Telling, witnesses};
+use dateline_vocabulary::{Days, EventId, Factuality, Happening, HappeningId, MentionType, NamedParticipant, ParticipantRole, Plover};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Least resemblance that joins two events.
+const THRESHOLD: f64 = 2.6;
+/// Happenings that an event is compared with, for each key that it shares with them.
+const MOST_COMPARED: usize = 48;
+
+/// What of an event is compared.
+struct Signature {
+    document: usize,
+    event: usize,
+    entities: BTreeSet<usize>,
+    /// Entities that are countries, towns and the like: weak evidence.
+    places_as_parties: BTreeSet<usize>,
+    recipients: BTreeSet<usize>,
+    recipient_words: BTreeSet<String>,
+    words: BTreeSet<String>,
+    place: Option<usize>,
+    days: Days,
+}
+
+/// Finds the happenings of a pile, sorted by id.
+pub(crate) fn find_happenings(accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Vec<Happening> {
+    let mut signatures: Vec<Signature> = Vec::new();
+    for (document, account) in accounts.iter().enumerate() {
+        signatures.extend((0..account.events.len()).map(|event| signature(accounts, entities, document, event)));
+    }
+    let deed = |s: &Signature| &accounts[s.document].events[s.event];
+    // The best dated first, so that vague accounts join sharp ones; then by document and place in it.
+    let mut order: Vec<usize> = (0..signatures.len()).collect();
+    order.sort_by_key(|k| (signatures[*k].days.n_days().unwrap_or(i32::MAX), signatures[*k].document, signatures[*k].event));
+
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    for k in order {
+        let candidate = &signatures[k];
+        let keys = block_keys(deed(candidate), candidate);
+        let mut near: BTreeSet<usize> = BTreeSet::new();
+        for key in &keys {
+            if let Some(block) = blocks.get(key) {
+                near.extend(block.iter().rev().take(MOST_COMPARED));
+            }
+        }
+        let best = near
+            .into_iter()
+            .filter_map(|cluster| {
+                let mut best: f64 = 0.0;
+                for member in &clusters[cluster] {
+                    let member = &signatures[*member];
+                    match resemblance(accounts, deed(candidate), candidate, deed(member), member) {
+                        Some(score) => best = best.max(score),
+                        None => return None,
+                    }
+                }
+                (best >= THRESHOLD).then_some((best, cluster))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let cluster = match best {
+            Some((_, cluster)) => {
+                clusters[cluster].push(k);
+                cluster
+            }
+            None => {
+                clusters.push(vec![k]);
+                clusters.len() - 1
+            }
+        };
+        for key in keys {
+            let block = blocks.entry(key).or_default();
+            if block.last() != Some(&cluster) {
+                block.push(cluster);
+            }
+        }
+    }
+    let mut happenings: Vec<Happening> =
+        clusters.iter().map(|members| happening(members.iter().map(|k| &signatures[*k]).collect(), accounts, entities, reprints)).collect();
+    happenings.sort_by(|a, b| a.id.cmp(&b.id));
+    happenings
+}
+
+fn signature(accounts: &[Account], entities: &Entities, document: usize, event: usize) -> Signature {
+    let deed = &accounts[document].events[event];
+    let mut signature = Signature {
+        document,
+        event,
+        entities: BTreeSet::new(),
+        places_as_parties: BTreeSet::new(),
+        recipients: BTreeSet::new(),
+        recipient_words: BTreeSet::new(),
+        words: BTreeSet::new(),
+        place: deed.place.as_ref().and_then(|(_, mention)| entities.of(document, (*mention)?)),
+        days: deed.days,
+    };
+    for party in &deed.participants {
+        match party.mention.and_then(|m| entities.of(document, m)) {
+            Some(entity) if entities.entity_type(entity) == MentionType::Place => {
+                signature.places_as_parties.insert(entity);
+            }
+            Some(entity) => {
+                signature.entities.insert(entity);
+                if party.role == ParticipantRole::Recipient {
+                    signature.recipients.insert(entity);
+                }
+            }
+            None => signature.words.extend(party.stems.iter().cloned()),
+        }
+        if party.role == ParticipantRole::Recipient {
+            signature.recipient_words.extend(party.stems.iter().filter(|word| word.len() > 3).cloned());
+        }
+    }
+    signature
+}
+
+/// Under what an event is looked up: its predicate with something it shares with the events it may be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    Party(Option<Plover>, usize),
+    Place(Option<Plover>, usize),
+    Target(Option<Plover>, String),
+}
+
+fn block_keys(deed: &Deed, signature: &Signature) -> Vec<Block> {
+    let mut keys: Vec<Block> = signature.entities.iter().map(|e| Block::Party(deed.plover, *e)).collect();
+    keys.extend(signature.place.map(|p| Block::Place(deed.plover, p)));
+    keys.extend(signature.recipient_words.iter().map(|w| Block::Target(deed.plover, w.clone())));
+    keys
+}
+
+/// How much two events look the same; `None` where they cannot be.
+fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Signature) -> Option<f64> {
+    if a.plover != b.plover || a.plover.is_none() && a.lemma != b.lemma {
+        return None;
+    }
+    let mut score = 1.0;
+    if crate::wording::stem(&a.lemma) == crate::wording::stem(&b.lemma) {
+        score += 0.8;
+    }
+    let shared = sa.entities.intersection(&sb.entities).count() as f64;
+    let shared_places = sa.places_as_parties.intersection(&sb.places_as_parties).count() as f64;
+    score += shared + 0.3 * shared_places;
+    let targets = sa.recipient_words.intersection(&sb.recipient_words).count();
+    let shared_target = sa.recipients.intersection(&sb.recipients).next().is_some();
+    if targets > 0 && !shared_target {
+        score += 0.7;
+    }
+    if !sa.recipients.is_empty() && !sb.recipients.is_empty() && !shared_target && targets == 0 {
+        score -= 1.0;
+    }
+    if let (Some(x), Some(y)) = (sa.place, sb.place) {
+        score += if x == y { 0.8 } else { -0.6 };
+    }
+    let recurs = matches!(
+        a.plover,
+        Some(Plover::Consult | Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten | Plover::Support | Plover::Agree) | None
+    );
+    match (sa.days.ends(), sb.days.ends()) {
+        (Some((from_a, to_a)), Some((from_b, to_b))) => {
+            let gap = gap_days(from_a, to_a, from_b, to_b);
+            score += match gap {
+                0 if sa.days.single().is_some() && sb.days.single().is_some() => 1.0,
+                0 if sa.days.n_days().unwrap_or(999).max(sb.days.n_days().unwrap_or(999)) <= 45 => 0.6,
+                0 => 0.2,
+                1..=4 if recurs => -1.0,
+                1..=4 => -0.4,
+                5..=10 => -1.2,
+                _ => return None,
+            };
+            // A day that differs needs a shared place or target, not only shared people.
+            if gap > 0 && targets == 0 && !shared_target && (sa.place.is_none() || sa.place != sb.place) {
+                return None;
+            }
+        }
+        (None, None) | (Some(_), None) | (None, Some(_)) => {
+            let same_page = sa.document == sb.document;
+            let near_pages = match (accounts[sa.document].published.ends(), accounts[sb.document].published.ends()) {
+                (Some((f, t)), Some((g, u))) => gap_days(f, t, g, u) <= 4,
+                _ => false,
+            };
+            if recurs && !same_page && !near_pages {
+                return None;
+            }
+            if recurs {
+                score -= 0.2;
+            }
+        }
+    }
+    // Something besides the predicate and the day must be shared.
+    let substance = shared + if shared_target || targets > 0 { 1.0 } else { 0.0 } + if sa.place.is_some() && sa.place == sb.place { 0.5 } else { 0.0 };
+    (substance >= 0.9 || sa.days.single().is_some() && sa.days == sb.days && substance >= 0.5).then_some(score)
+}
+
+fn gap_days(from_a: Date, to_a: Date, from_b: Date, to_b: Date) -> i32 {
+    let days = |from: Date, to: Date| from.until(to).map(|span| span.get_days()).unwrap_or(i32::MAX);
+    if to_a < from_b {
+        days(to_a, from_b)
+    } else if to_b < from_a {
+        days(to_b, from_a)
+    } else {
+        0
+    }
+}
+
+fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Happening {
+    let deed = |s: &Signature| &accounts[s.document].events[s.event];
+    let tellings: Vec<Telling> = members
+        .iter()
+        .map(|s| Telling { document: s.document, attribution: deed(s).attribution, paragraph: deed(s).paragraph })
+        .collect();
+    let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
+    let mut events: Vec<EventId> = members.iter().map(|s| deed(s).id.clone()).collect();
+    events.sort();
+    let documents: BTreeSet<_> = members.iter().map(|s| accounts[s.document].id.clone()).collect();
+    let best = best_account(&members, accounts);
+    let days = common_days(members.iter().map(|s| s.days));
+    let rank = |f: Factuality| match f {
+        Factuality::Happened => 0,
+        Factuality::Reported => 1,
+        Factuality::Planned => 2,
+        Factuality::Possible => 3,
+        Factuality::Denied => 4,
+    };
+    let place = most_frequent(members.iter().filter_map(|s| {
+        let (text, mention) = deed(s).place.as_ref()?;
+        Some(mention.and_then(|m| entities.of(s.document, m)).map_or_else(|| text.clone(), |e| entities.name(e).to_owned()))
+    }));
+    let mut participants: BTreeMap<(String, Option<usize>), ParticipantRole> = BTreeMap::new();
+    for s in &members {
+        for party in &deed(s).participants {
+            let entity = party.mention.and_then(|m| entities.of(s.document, m)).filter(|e| stands_for(entities.name(*e), &party.text, entities.entity_type(*e)));
+            let name = entity.map_or_else(|| party.text.clone(), |e| entities.name(e).to_owned());
+            let role = participants.entry((name, entity)).or_insert(party.role);
+            *role = (*role).min(party.role);
+        }
+    }
+    let mut participants: Vec<NamedParticipant> = participants
+        .into_iter()
+        .map(|((name, entity), role)| NamedParticipant { role, name, entity: entity.map(|e| entities.id(e).clone()) })
+        .collect();
+    participants.sort();
+    let mut reasons = BTreeSet::new();
+    if members.len() > 1 {
+        reasons = join_reasons(&members, accounts, entities);
+    }
+    Happening {
+        id: HappeningId(format!("h-{}", events[0])),
+        label: deed(best).statement.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        plover: deed(best).plover,
+        days,
+        inferred: !days.is_unknown() && !members.iter().any(|s| deed(s).dated_by_words),
+        place,
+        participants,
+        factuality: members.iter().map(|s| deed(s).factuality).min_by_key(|f| rank(*f)).unwrap_or(Factuality::Reported),
+        events,
+        documents: documents.into_iter().collect(),
+        witnesses,
+        independent,
+        reasons: reasons.into_iter().collect(),
+    }
+}
+
+/// Whether a participant's words are the entity itself and not something of it (`the Embassy compound`, `Orlo's aide`).
+fn stands_for(name: &str, words: &str, entity_type: MentionType) -> bool {
+    let last = |text: &str| crate::wording::words(text).last().unwrap_or_default();
+    entity_type == MentionType::Person || last(words) == last(name) || words.split(' ').count() <= 3
+}
+
+/// The member that tells it best: on the page's own word, dated, with most participants, in a sentence of handy length.
+fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Signature {
+    let key = |s: &&Signature| {
+        let deed = &accounts[s.document].events[s.event];
+        let len = deed.statement.text.chars().count();
+        let handy = (50..=240).contains(&len);
+        let factual = matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
+        (!factual, !deed.dated_by_words, s.days.n_days().unwrap_or(i32::MAX), !handy, std::cmp::Reverse(deed.participants.len()), s.document, s.event)
+    };
+    members.iter().min_by_key(|s| key(s)).copied().expect("a happening has at least one event")
+}
+
+/// The days that all dated accounts agree on; the hull of all where they disagree.
+fn common_days(all: impl Iterator<Item = Days>) -> Days {
+    let ends: Vec<(Date, Date)> = all.filter_map(Days::ends).collect();
+    let (Some(from), Some(to)) = (ends.iter().map(|e| e.0).max(), ends.iter().map(|e| e.1).min()) else { return Days::UNKNOWN };
+    if from <= to {
+        return Days::between(from, to);
+    }
+    let hull = ends.iter().map(|e| e.0).min().zip(ends.iter().map(|e| e.1).max());
+    hull.map_or(Days::UNKNOWN, |(from, to)| Days::between(from, to))
+}
+
+fn most_frequent(items: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(name.clone()))).map(|(name, _)| name)
+}
+
+fn join_reasons(members: &[&Signature], accounts: &[Account], entities: &Entities) -> BTreeSet<String> {
+    let mut reasons = BTreeSet::new();
+    let everywhere: BTreeSet<usize> = members.iter().skip(1).fold(members[0].entities.clone(), |all, s| all.intersection(&s.entities).copied().collect());
+    for entity in everywhere {
+        reasons.insert(format!("all accounts name {}", entities.name(entity)));
+    }
+    if let Some(place) = members[0].place
+        && members.iter().all(|s| s.place == Some(place))
+    {
+        reasons.insert(format!("all accounts are set in {}", entities.name(place)));
+    }
+    let lemmas: BTreeSet<&str> = members.iter().map(|s| accounts[s.document].events[s.event].lemma.as_str()).collect();
+    reasons.insert(format!("told with the words {}", lemmas.into_iter().collect::<Vec<_>>().join(", ")));
+    reasons
+}
