@@ -35,7 +35,10 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
 const KEPT_TO: &[(&str, &[&str])] = &[
     ("rusqlite", &["dateline-dossier", "dateline"]),
     ("libsqlite3-sys", &["dateline-dossier", "dateline"]),
-    ("html5ever", &["dateline-page", "dateline-reading", "dateline"]),
+    (
+        "html5ever",
+        &["dateline-page", "dateline-reading", "dateline"],
+    ),
     ("clap", &["dateline", "xtask"]),
 ];
 
@@ -51,7 +54,14 @@ pub fn run() -> Outcome {
     let mut broken = check_named(&named);
     for package in named.keys() {
         let tree = capture(&mut cargo([
-            "tree", "--locked", "--package", package, "--edges", "normal", "--prefix", "none",
+            "tree",
+            "--locked",
+            "--package",
+            package,
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
         ]))?;
         broken.extend(check_reached(package, &tree));
     }

@@ -16,11 +16,10 @@ fn typed(command: &Command) -> String {
         typed.push(' ');
         typed.push_str(&arg.to_string_lossy());
     }
-    if typed.len() > 200 {
-        typed.truncate(typed.floor_char_boundary(200));
-        typed.push('…');
+    match typed.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &typed[..end]),
+        None => typed,
     }
-    typed
 }
 
 fn not_started(command: &Command, error: &std::io::Error) -> String {

@@ -26,7 +26,11 @@ impl Drill {
             .into_iter()
             .map(|path| Path::new("pile").join(path.file_name().expect("a page has a file name")))
             .collect();
-        Ok(Drill { binary, folder, pages })
+        Ok(Drill {
+            binary,
+            folder,
+            pages,
+        })
     }
 
     fn dateline(&self, dossier: &str, args: &[&str]) -> Command {
@@ -39,7 +43,10 @@ impl Drill {
     }
 
     fn views(&self, dossier: &str) -> Outcome<Vec<String>> {
-        VIEWS.iter().map(|view| capture(&mut self.dateline(dossier, view))).collect()
+        VIEWS
+            .iter()
+            .map(|view| capture(&mut self.dateline(dossier, view)))
+            .collect()
     }
 
     /// How many documents the dossier holds by its own check; 0 when there is none yet.
@@ -57,7 +64,9 @@ impl Drill {
 fn number(line: &str, field: &str) -> Outcome<u64> {
     let value: serde_json::Value =
         serde_json::from_str(line).map_err(|error| format!("`{line}` is not JSON: {error}"))?;
-    value[field].as_u64().ok_or_else(|| format!("no number `{field}` in `{line}`"))
+    value[field]
+        .as_u64()
+        .ok_or_else(|| format!("no number `{field}` in `{line}`"))
 }
 
 /// Kills `dateline add` at random moments. Each time: what was committed is there, `check` passes, and a second
@@ -70,15 +79,19 @@ pub fn kill(binary: Option<PathBuf>, count: u64, n_pages: u64, seed: u64) -> Out
     capture(&mut drill.dateline("whole", &["add", "pile"]))?;
     let whole_micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
     let whole = drill.views("whole")?;
-    println!("{n_pages} pages, {:.2} s for an uninterrupted run", Duration::from_micros(whole_micros).as_secs_f64());
+    println!(
+        "{n_pages} pages, {:.2} s for an uninterrupted run",
+        Duration::from_micros(whole_micros).as_secs_f64()
+    );
     let mut picks = Picks::of(seed, 0);
     let (mut n_early, mut n_between, mut n_late) = (0, 0, 0);
     for round in 0..count {
         let moment = Duration::from_micros(picks.below(whole_micros));
         let dossier = format!("killed-{round}");
         // A look from outside tells what was committed before the kill; half of the kills go without one.
-        let killed = kill_one(&drill, &dossier, moment, round % 2 == 0)
-            .map_err(|message| format!("kill {} of {count}, after {moment:?}: {message}", round + 1))?;
+        let killed = kill_one(&drill, &dossier, moment, round % 2 == 0).map_err(|message| {
+            format!("kill {} of {count}, after {moment:?}: {message}", round + 1)
+        })?;
         match killed {
             0 => n_early += 1,
             n if n < n_pages => n_between += 1,
@@ -97,8 +110,12 @@ pub fn kill(binary: Option<PathBuf>, count: u64, n_pages: u64, seed: u64) -> Out
             let _ = std::fs::remove_file(drill.folder.path().join(format!("{dossier}{suffix}")));
         }
     }
-    println!("killed before anything was committed: {n_early}; between commits: {n_between}; with all pages committed: {n_late}");
-    println!("{count} of {count}: what was committed was there, `check` passed, and a second run came to the same bytes");
+    println!(
+        "killed before anything was committed: {n_early}; between commits: {n_between}; with all pages committed: {n_late}"
+    );
+    println!(
+        "{count} of {count}: what was committed was there, `check` passed, and a second run came to the same bytes"
+    );
     Ok(())
 }
 
@@ -117,14 +134,23 @@ fn kill_one(drill: &Drill, dossier: &str, moment: Duration, look_first: bool) ->
         true => drill.checked_documents(dossier).unwrap_or(0),
         false => 0,
     };
-    child.kill().map_err(|error| format!("it could not be killed: {error}"))?;
-    child.wait().map_err(|error| format!("it did not end: {error}"))?;
+    child
+        .kill()
+        .map_err(|error| format!("it could not be killed: {error}"))?;
+    child
+        .wait()
+        .map_err(|error| format!("it did not end: {error}"))?;
     let left = drill.checked_documents(dossier)?;
     if left < seen {
-        return Err(format!("{seen} documents were committed, and {left} are left"));
+        return Err(format!(
+            "{seen} documents were committed, and {left} are left"
+        ));
     }
     let summary = capture(&mut drill.dateline(dossier, &["add", "pile", "--json"]))?;
-    let (added, there) = (number(&summary, "added")?, number(&summary, "already_there")?);
+    let (added, there) = (
+        number(&summary, "added")?,
+        number(&summary, "already_there")?,
+    );
     if there != left || added + there != drill.pages.len() as u64 {
         return Err(format!(
             "{left} documents were left; the second run found {there} of them and added {added} of {}",
@@ -148,7 +174,11 @@ pub fn order(binary: Option<PathBuf>, n_pages: u64, seed: u64) -> Outcome {
             picks.shuffle(&mut pages);
             let dossier = format!("jobs-{jobs}-order-{order_number}");
             for batch in pages.chunks(pages.len().div_ceil(n_runs).max(1)) {
-                capture(drill.dateline(&dossier, &["add", "--jobs", jobs]).args(batch))?;
+                capture(
+                    drill
+                        .dateline(&dossier, &["add", "--jobs", jobs])
+                        .args(batch),
+                )?;
             }
             let found = drill.views(&dossier)?;
             if let Some(index) = (0..VIEWS.len()).find(|&index| found[index] != whole[index]) {
@@ -162,11 +192,20 @@ pub fn order(binary: Option<PathBuf>, n_pages: u64, seed: u64) -> Outcome {
         }
     }
     // The output of `read` follows the order of its inputs; only the threads may not show.
-    let read = |jobs: &str| output(drill.dateline("none", &["read", "--jobs", jobs]).arg("pile")).map(|done| done.stdout);
+    let read = |jobs: &str| {
+        output(
+            drill
+                .dateline("none", &["read", "--jobs", jobs])
+                .arg("pile"),
+        )
+        .map(|done| done.stdout)
+    };
     if read("1")? != read("4")? {
         return Err("`dateline read` depends on the number of threads".to_owned());
     }
-    println!("{n_tried} of {n_tried}: the same export, timeline, claims and disputes for {n_pages} pages in any order, with 1, 2 and 4 threads, in one run and in three");
+    println!(
+        "{n_tried} of {n_tried}: the same export, timeline, claims and disputes for {n_pages} pages in any order, with 1, 2 and 4 threads, in one run and in three"
+    );
     Ok(())
 }
 
@@ -179,8 +218,17 @@ pub fn first_difference(expected: &str, found: &str) -> String {
         match (expected.next(), found.next()) {
             (None, None) => return "they differ in the end of the last line".to_owned(),
             (a, b) if a != b => {
-                let shown = |line: Option<&str>| line.unwrap_or("(nothing)").chars().take(300).collect::<String>();
-                return format!("line {line_1based}\n  expected: {}\n  found:    {}", shown(a), shown(b));
+                let shown = |line: Option<&str>| {
+                    line.unwrap_or("(nothing)")
+                        .chars()
+                        .take(300)
+                        .collect::<String>()
+                };
+                return format!(
+                    "line {line_1based}\n  expected: {}\n  found:    {}",
+                    shown(a),
+                    shown(b)
+                );
             }
             _ => {}
         }

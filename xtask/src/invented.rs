@@ -41,14 +41,34 @@ const ONSETS: &[&str] = &[
     "st", "t", "tr", "v", "z", "th", "sk",
 ];
 const NUCLEI: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "ou"];
-const CODAS: &[&str] = &["", "l", "n", "r", "s", "m", "nd", "rk", "lt", "ss", "v", "x"];
+const CODAS: &[&str] = &[
+    "", "l", "n", "r", "s", "m", "nd", "rk", "lt", "ss", "v", "x",
+];
 const GIVEN: &[&str] = &[
     "Anna", "Karim", "Elena", "Tomas", "Ruth", "Omar", "Ines", "Viktor", "Leila", "Martin",
     "Sofia", "Pavel", "Grace", "Hassan", "Ida", "Peter", "Nadia", "Oscar", "Judith", "Ramon",
 ];
-const OUTLET_KINDS: &[&str] = &["Courier", "Herald", "Gazette", "Post", "Chronicle", "Observer"];
-const VENUES: &[&str] = &["ferry terminal", "power station", "grain market", "border bridge", "radio tower"];
-const BODIES: &[&str] = &["Shipping Company", "Water Board", "Mining Union", "Rail Company"];
+const OUTLET_KINDS: &[&str] = &[
+    "Courier",
+    "Herald",
+    "Gazette",
+    "Post",
+    "Chronicle",
+    "Observer",
+];
+const VENUES: &[&str] = &[
+    "ferry terminal",
+    "power station",
+    "grain market",
+    "border bridge",
+    "radio tower",
+];
+const BODIES: &[&str] = &[
+    "Shipping Company",
+    "Water Board",
+    "Mining Union",
+    "Rail Company",
+];
 const GROUPS: &[&str] = &["Brigade", "Front", "Column", "League"];
 
 /// An invented word with a capital.

@@ -102,7 +102,7 @@ enum Chore {
 fn main() -> ExitCode {
     let Args { binary, chore } = Args::parse();
     let outcome = match chore {
-        Chore::Test => test_suite::run(binary),
+        Chore::Test => test_suite::run_everything(binary),
         Chore::CheckArchitecture => architecture::run(),
         Chore::Golden => golden::run(binary),
         Chore::ReadmeTour { check } => tour::run(binary, check),

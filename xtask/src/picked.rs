@@ -44,7 +44,10 @@ impl Picks {
     pub fn shuffle<T>(&mut self, these: &mut [T]) {
         for last in (1..these.len()).rev() {
             let index = self.below(last as u64 + 1);
-            these.swap(last, usize::try_from(index).expect("below the length of a slice"));
+            these.swap(
+                last,
+                usize::try_from(index).expect("below the length of a slice"),
+            );
         }
     }
 }

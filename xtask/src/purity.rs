@@ -3,14 +3,7 @@
 use crate::project::{Outcome, files_below, read_text, root};
 
 /// The crates whose `src` must be pure.
-const PURE: &[&str] = &[
-    "vocabulary",
-    "page",
-    "syntax",
-    "reading",
-    "weave",
-    "views",
-];
+const PURE: &[&str] = &["vocabulary", "page", "syntax", "reading", "weave", "views"];
 
 /// Code that is compiled only on request, with the reason why it may do more.
 const EXEMPT: &[(&str, &str)] = &[(
@@ -20,15 +13,36 @@ const EXEMPT: &[(&str, &str)] = &[(
 
 /// What must not stand in the code, with what to do instead.
 const FORBIDDEN: &[(&str, &str)] = &[
-    ("fs::", "take bytes or text as an argument; files are opened by the cli"),
-    ("File::open", "take bytes or text as an argument; files are opened by the cli"),
+    (
+        "fs::",
+        "take bytes or text as an argument; files are opened by the cli",
+    ),
+    (
+        "File::open",
+        "take bytes or text as an argument; files are opened by the cli",
+    ),
     ("net::", "nothing leaves this machine"),
-    ("env::", "take what is wanted as an argument; the environment is the cli's"),
-    ("process::", "return; how the program ends is for the cli to say"),
-    ("SystemTime", "take days from the page, never from the clock"),
+    (
+        "env::",
+        "take what is wanted as an argument; the environment is the cli's",
+    ),
+    (
+        "process::",
+        "return; how the program ends is for the cli to say",
+    ),
+    (
+        "SystemTime",
+        "take days from the page, never from the clock",
+    ),
     ("Instant", "take days from the page, never from the clock"),
-    ("Zoned::now", "take days from the page, never from the clock"),
-    ("Timestamp::now", "take days from the page, never from the clock"),
+    (
+        "Zoned::now",
+        "take days from the page, never from the clock",
+    ),
+    (
+        "Timestamp::now",
+        "take days from the page, never from the clock",
+    ),
     ("println!", "return text; the cli prints it"),
     ("print!", "return text; the cli prints it"),
     ("eprintln!", "return a notice; the cli prints it"),
@@ -66,7 +80,9 @@ pub fn check() -> Outcome<Vec<String>> {
                 broken.extend(
                     check_source(&read_text(&path)?)
                         .into_iter()
-                        .map(|(line, word, way_out)| format!("{shown}:{line}: `{word}`: {way_out}")),
+                        .map(|(line, word, way_out)| {
+                            format!("{shown}:{line}: `{word}`: {way_out}")
+                        }),
                 );
             }
         }
@@ -80,7 +96,11 @@ fn check_source(source: &str) -> Vec<(usize, &'static str, &'static str)> {
     let lines: Vec<&str> = source.lines().collect();
     let tests_begin = lines
         .windows(2)
-        .position(|pair| pair[0].trim() == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{'))
+        .position(|pair| {
+            pair[0].trim() == "#[cfg(test)]"
+                && pair[1].starts_with("mod ")
+                && pair[1].ends_with('{')
+        })
         .unwrap_or(lines.len());
     let mut found = Vec::new();
     for (index, line) in lines[..tests_begin].iter().enumerate() {
@@ -114,7 +134,10 @@ mod tests {
         for (source, expected) in [
             ("use std::fs;\nfs::read(path);", vec![(2, "fs::")]),
             ("let text = std::fs::read(path);", vec![(1, "fs::")]),
-            ("use std::{env, io};\nlet home = env::var(\"HOME\");", vec![(2, "env::")]),
+            (
+                "use std::{env, io};\nlet home = env::var(\"HOME\");",
+                vec![(2, "env::")],
+            ),
             ("println!(\"{x}\");", vec![(1, "println!")]),
             ("eprintln!(\"{x}\");", vec![(1, "eprintln!")]),
             ("let began = Instant::now();", vec![(1, "Instant")]),
@@ -123,8 +146,14 @@ mod tests {
             ("let refs = refs::of(x); // std::fs::read", vec![]),
             ("const PATH: &str = env!(\"CARGO_MANIFEST_DIR\");", vec![]),
             ("struct Instants; enum InstantOf {}", vec![]),
-            ("fn f() {}\n#[cfg(test)]\nmod tests {\n    use std::fs::read;\n}", vec![]),
-            ("#[cfg(test)]\nmod tests;\nfs::read(path);", vec![(3, "fs::")]),
+            (
+                "fn f() {}\n#[cfg(test)]\nmod tests {\n    use std::fs::read;\n}",
+                vec![],
+            ),
+            (
+                "#[cfg(test)]\nmod tests;\nfs::read(path);",
+                vec![(3, "fs::")],
+            ),
         ] {
             let found: Vec<(usize, &str)> = check_source(source)
                 .into_iter()

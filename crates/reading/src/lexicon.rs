@@ -134,6 +134,9 @@ pub(crate) enum Frame {
     Charge,
     Portray,
     Own,
+    Infinitive,
+    Topic,
+    Quotation,
 }
 
 /// Words that say that something is said (`data/cues.toml`).

@@ -11,6 +11,7 @@ mod attribution;
 mod dating;
 mod event;
 mod grammar;
+mod group;
 mod lexicon;
 mod mend;
 mod mention;
@@ -43,6 +44,12 @@ impl Reader {
     /// The reader with the tables and lists that come with the program.
     pub fn bundled() -> Reader {
         Reader { syntax: Syntax::bundled() }
+    }
+
+    /// The trees of a page's sentences as the rules see them; for looking inside.
+    pub fn trees(&self, page: &Page) -> Vec<dateline_syntax::Sentence> {
+        let code_points = CodePoints::of(&page.text);
+        passage::passages(page, &code_points, self.syntax).into_iter().flat_map(|passage| passage.sentences).collect()
     }
 
     /// Reads one page: its passages, times, mentions, attributions and events, with all offsets in the page's text.

@@ -1,6 +1,7 @@
 //! Mends what taggers and parsers of news often get wrong and words alone can tell.
 //!
-//! One rule for now: an English compound hangs on its last noun. In `a senior US official said`, `official` is
+//! Words for people and for events that took the tag of an adjective or a participle get their own back, before the
+//! sentence is parsed again. After it, an English compound is hung on its last noun: in `a senior US official said`, `official` is
 //! taken for an adjective and `US` for the speaker; here the row of nouns is hung on its last word again.
 
 use crate::lexicon::Names;
@@ -8,7 +9,6 @@ use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 
 /// Mends the tree of a sentence in place. It stays a tree.
 pub(crate) fn mend(sentence: &mut Sentence) {
-    retag_people(sentence);
     for first in 0..sentence.tokens.len() {
         let last = last_of_row(sentence, first);
         if last > first && (first == 0 || last_of_row(sentence, first - 1) != last) {
@@ -19,6 +19,30 @@ pub(crate) fn mend(sentence: &mut Sentence) {
             }
         }
     }
+}
+
+/// Mends parts of speech, before the sentence is parsed again. Whether anything changed.
+pub(crate) fn retag(sentence: &mut Sentence) -> bool {
+    let before: Vec<Upos> = sentence.tokens.iter().map(|token| token.upos).collect();
+    retag_people(sentence);
+    let nouns = &crate::lexicon::Predicates::bundled().nouns;
+    for i in 0..sentence.tokens.len() {
+        let previous = i.checked_sub(1).map(|k| sentence.tokens[k].upos);
+        let next = sentence.tokens.get(i + 1).map(|next| next.upos);
+        let token = &mut sentence.tokens[i];
+        // `a secret meeting in`: a participle would not stand between these.
+        let in_noun_slot = matches!(previous, Some(Upos::Det | Upos::Adj | Upos::Num | Upos::Noun))
+            && matches!(next, None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Sconj));
+        let is_event = token.xpos == Xpos::VBG && nouns.contains_key(&token.lower);
+        // A name is not written small.
+        let small_name = token.upos == Upos::Propn && token.text.chars().next().is_some_and(char::is_lowercase) && token.text.len() > 3;
+        if in_noun_slot && is_event || small_name {
+            token.upos = Upos::Noun;
+            token.xpos = Xpos::NN;
+            token.lemma.clone_from(&token.lower);
+        }
+    }
+    sentence.tokens.iter().zip(before).any(|(token, upos)| token.upos != upos)
 }
 
 /// Whether every token reaches the one root.

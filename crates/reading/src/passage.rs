@@ -32,17 +32,29 @@ pub(crate) fn tells_events(role: PassageRole) -> bool {
 
 /// The passages of a page that are read, in text order.
 pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Syntax) -> Vec<ReadPassage<'p>> {
-    page.blocks
+    let mut passages: Vec<ReadPassage<'p>> = page
+        .blocks
         .iter()
         .filter(|block| is_read(block.role))
         .map(|block| {
             let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
-            let mut sentences = syntax.read(text);
-            sentences.iter_mut().for_each(crate::mend::mend);
-            ReadPassage { role: block.role, text, start, sentences, quotes: quotes(text) }
+            ReadPassage { role: block.role, text, start, sentences: syntax.read(text), quotes: quotes(text) }
         })
-        .collect()
+        .collect();
+    let casing = crate::mention::Casing::of(&passages);
+    for passage in &mut passages {
+        let times = crate::time::recognised_spans(passage.text);
+        for sentence in &mut passage.sentences {
+            let retagged = crate::mend::retag(sentence);
+            let groups = crate::group::find_groups(sentence, &casing, &times);
+            if retagged || !groups.is_empty() {
+                *sentence = syntax.regroup(sentence, &groups);
+            }
+            crate::mend::mend(sentence);
+        }
+    }
+    passages
 }
 
 impl ReadPassage<'_> {

@@ -29,5 +29,5 @@ pub use bytes::ReadError;
 pub use labels::{Deprel, Upos, Xpos};
 pub use sentence::{Sentence, Token};
 pub use split::sentences;
-pub use syntax::Syntax;
+pub use syntax::{Group, Syntax};
 pub use tokenize::tokens;

@@ -22,6 +22,20 @@ const LONGEST: usize = 200;
 
 static BUNDLED_BYTES: &[u8] = include_bytes!("tables/english.bin");
 
+/// A run of tokens that is one word to the grammar of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Indices of the tokens in the sentence.
+    pub tokens: Range<usize>,
+    /// What the run is, to the grammar.
+    pub upos: Upos,
+    /// Its Penn tag.
+    pub xpos: Xpos,
+    /// A lower-case word that the parser is shown in place of the run's last one, where a common word serves the
+    /// grammar better.
+    pub stand_in: Option<&'static str>,
+}
+
 /// The trained tables: tagger, parser, lemmas.
 pub struct Syntax {
     tags: Vec<Tag>,
@@ -149,6 +163,62 @@ impl Syntax {
             start: tokens.first().map_or(0, |r| r.start),
             end: tokens.last().map_or(0, |r| r.end),
         }
+    }
+
+    /// Parses a sentence again with some runs of its tokens taken as one word each: names, dates, hyphened
+    /// compounds that the caller knows by other means. A weak spot of the parser is the inside of long names; a
+    /// caller that knows them gets better trees around them.
+    ///
+    /// In the result the last token of a group stands for it; the others hang on it, as `flat`. Groups must be in
+    /// order and must not overlap; one that does, or that lies outside the sentence, is left out.
+    pub fn regroup(&self, sentence: &Sentence, groups: &[Group]) -> Sentence {
+        let n_tokens = sentence.tokens.len();
+        let mut group_of: Vec<Option<usize>> = vec![None; n_tokens];
+        let mut end = 0;
+        for (k, group) in groups.iter().enumerate() {
+            if group.tokens.start < end || group.tokens.end > n_tokens || group.tokens.is_empty() {
+                continue;
+            }
+            end = group.tokens.end;
+            group_of[group.tokens.clone()].fill(Some(k));
+        }
+        // The tokens that the parser sees: the last of each group, and all others.
+        let seen: Vec<usize> =
+            (0..n_tokens).filter(|i| group_of[*i].is_none_or(|k| groups[k].tokens.end == i + 1)).collect();
+        if seen.is_empty() {
+            return sentence.clone();
+        }
+        let tag_of = |i: usize| match group_of[i] {
+            Some(k) => (groups[k].upos, groups[k].xpos),
+            None => (sentence.tokens[i].upos, sentence.tokens[i].xpos),
+        };
+        let words = seen.iter().map(|i| match group_of[*i].and_then(|k| groups[k].stand_in) {
+            Some(word) => (word, word),
+            None => (sentence.tokens[*i].text.as_str(), sentence.tokens[*i].lower.as_str()),
+        });
+        let looks = words::look_all(words);
+        let tags: Vec<(u8, Upos)> = seen
+            .iter()
+            .map(|i| {
+                let tag = tag_of(*i);
+                let number = self.tags.iter().position(|known| *known == tag);
+                (number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0), tag.0)
+            })
+            .collect();
+        let arcs = parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags));
+        let mut regrouped = sentence.clone();
+        for (i, (head, deprel)) in seen.iter().zip(arcs) {
+            let token = &mut regrouped.tokens[*i];
+            (token.upos, token.xpos) = tag_of(*i);
+            token.head = head.checked_sub(1).map(|head| seen[head]);
+            token.deprel = if head == 0 { Deprel::Root } else { not_root(deprel) };
+        }
+        for (i, group) in group_of.iter().enumerate() {
+            let Some(last) = group.map(|k| groups[k].tokens.end - 1).filter(|last| *last != i) else { continue };
+            regrouped.tokens[i].head = Some(last);
+            regrouped.tokens[i].deprel = Deprel::Flat;
+        }
+        regrouped
     }
 
     fn tag(&self, number: u8) -> Tag {

@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Cues, Frame};
 use crate::passage::ReadPassage;
+use super::clause::is_mark;
 use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub(super) struct Content {
 }
 
 /// The content of a verb in a frame, or nothing where the tree has none.
-pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, frame: Frame, passive: bool) -> Option<Content> {
+pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, frame: Frame, passive: bool, speaks_before: bool) -> Option<Content> {
     let tokens = &sentence.tokens;
     let child = |deprels: &[Deprel]| sentence.children(i).filter(|c| deprels.contains(&tokens[*c].deprel)).collect::<Vec<_>>();
     let introduced_by = |c: usize, words: &[&str]| {
@@ -28,6 +29,13 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     let mut heads: Vec<usize> = Vec::new();
     match frame {
         Frame::Clause => {
+            let ahead = if passive || !speaks_before { None } else { super::clause::after(passage, sentence, i) };
+            if let Some(behind) = &ahead
+                && clause().map_or_else(|| super::subject::is_speech(&tokens[i].lemma) || tokens[behind[0]].lower == "that", |clause| clause > i)
+                && parenthetical(sentence, i).is_none()
+            {
+                return content(passage, behind.clone(), sentence, false);
+            }
             if let Some(clause) = clause() {
                 heads.push(clause);
             } else if let Some(quoted) = parenthetical(sentence, i) {
@@ -56,6 +64,9 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             }
         }
         Frame::Charge => {
+            if passive && tokens[i].deprel == Deprel::Acl && !sentence.has_child(i, Deprel::AuxPass) && tokens[i].lemma == "charge" {
+                return None;
+            }
             let charged = if passive { sentence.child(i, Deprel::NsubjPass) } else { object() };
             let with = child(&[Deprel::Obl, Deprel::Advcl, Deprel::Ccomp, Deprel::Xcomp])
                 .into_iter()
@@ -105,7 +116,30 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             let thing = object().filter(|object| !is_empty_object(sentence, *object) && tokens[i].lemma != "threaten");
             heads.extend(what.or(thing));
         }
+        Frame::Infinitive => {
+            if passive {
+                return None;
+            }
+            // `declined to comment` and its like are told by the verb below.
+            heads.extend(sentence.child(i, Deprel::Xcomp).filter(|what| {
+                *what > i && sentence.children(*what).any(|to| tokens[to].lower == "to") && !Cues::bundled().withheld.contains(&tokens[*what].lemma)
+            }));
+        }
+        Frame::Topic => {
+            if passive {
+                return None;
+            }
+            let preposition = tokens.get(i + 1)?;
+            heads.extend(child(&[Deprel::Obl, Deprel::Advcl, Deprel::Nmod]).into_iter().find(|c| *c > i + 1 && introduced_by(*c, &[preposition.lower.as_str()])));
+            let mut own: Vec<usize> = sentence.subtree(*heads.first()?);
+            own.retain(|k| *k > i + 1);
+            return content(passage, own, sentence, false);
+        }
+        Frame::Quotation => return None,
         Frame::Portray => {
+            if !passive && let Some(called) = called(sentence, i) {
+                return content(passage, called, sentence, false);
+            }
             let portrayed = if passive { sentence.child(i, Deprel::NsubjPass) } else { object() }?;
             let as_what = child(&[Deprel::Obl, Deprel::Advcl, Deprel::Xcomp]).into_iter().find(|c| {
                 *c > i && (introduced_by(*c, &["as"]) || tokens[*c].deprel == Deprel::Xcomp && matches!(tokens[i].lemma.as_str(), "call" | "label" | "term" | "brand" | "dub"))
@@ -126,6 +160,26 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     own.dedup();
     own.retain(|k| *k != i);
     content(passage, own, sentence, takes_subject)
+}
+
+/// `called the plan "a gift"`, `called him a fool`: the one called and what they are called, where no tree tells the two apart.
+fn called(sentence: &Sentence, i: usize) -> Option<Vec<usize>> {
+    let tokens = &sentence.tokens;
+    if !matches!(tokens[i].lemma.as_str(), "call" | "label" | "term" | "brand" | "dub" | "deem") {
+        return None;
+    }
+    let first = i + 1;
+    let opens = tokens.get(first).is_some_and(|token| matches!(token.upos, Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj) || is_mark(&token.text));
+    // What somebody is called begins with an article or a mark of its own, behind the one called.
+    let name = (first + 1..tokens.len().min(first + 16))
+        .take_while(|k| !matches!(tokens[*k].text.as_str(), "," | ";" | "." | ":"))
+        .find(|k| matches!(tokens[*k].lower.as_str(), "a" | "an") || is_mark(&tokens[*k].text))?;
+    let plain = tokens[first..name].iter().all(|token| token.upos != Upos::Verb && !matches!(token.lower.as_str(), "for" | "on" | "to"));
+    if !opens || !plain {
+        return None;
+    }
+    let end = (name..tokens.len()).find(|k| matches!(tokens[*k].text.as_str(), ";" | "." | ",") || tokens[*k].upos == Upos::Sconj || tokens[*k].lower == "and" && tokens.get(*k + 1).is_some_and(|next| next.upos == Upos::Verb)).unwrap_or(tokens.len());
+    Some((first..end).collect())
 }
 
 fn content(passage: &ReadPassage<'_>, mut tokens: Vec<usize>, sentence: &Sentence, takes_subject: bool) -> Option<Content> {
@@ -201,7 +255,6 @@ pub(super) fn ranges(sentence: &Sentence, tokens: &[usize]) -> Vec<Range<usize>>
 /// The bytes of a run of tokens without the punctuation at its ends, but with quotation marks that belong to it.
 pub(super) fn trimmed(passage: &ReadPassage<'_>, sentence: &Sentence, tokens: &[usize]) -> Option<Range<usize>> {
     let tokens = &sentence.tokens[*tokens.first()?..=*tokens.last()?];
-    let is_mark = |text: &str| matches!(text, "“" | "”" | "\"" | "‘" | "’" | "''" | "``");
     let keeps = |token: &dateline_syntax::Token| {
         token.upos != Upos::Punct && !is_mark(&token.text) || matches!(token.text.as_str(), ")" | "(" | "$" | "%") && token.upos != Upos::Punct
     };

@@ -1,7 +1,7 @@
 //! Cues: the verb, noun, adjective or preposition that says that something is said, and what hangs on it.
 
 use super::content;
-use super::nominal::{adjective, colon, noun};
+use super::nominal::{adjective, colon, noun, turn};
 use super::subject::first_noun_head;
 use super::verb::{states_that, verb};
 use crate::passage::ReadPassage;
@@ -44,6 +44,8 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence
     }
     if passage.role == PassageRole::Headline {
         cues.extend(colon(passage, sentence_idx, sentence));
+    } else {
+        cues.extend(turn(passage, sentence_idx, sentence));
     }
     cues
 }

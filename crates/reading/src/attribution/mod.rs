@@ -5,6 +5,7 @@
 //! content takes its "that" and its quote marks.
 
 mod chain;
+mod clause;
 mod content;
 mod cue;
 mod nominal;

@@ -30,12 +30,19 @@ pub(super) fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         })
         .or_else(|| {
             let verb = token.head.filter(|_| token.deprel == Deprel::Obj)?;
-            const MAKING: [&str; 14] = ["make", "issue", "give", "express", "voice", "repeat", "have", "raise", "deliver", "share", "hold", "receive", "send", "reiterate"];
             MAKING.contains(&sentence.tokens[verb].lemma.as_str()).then(|| source_of(sentence, verb, false)).flatten()
         });
+    let words = maker(sentence, i).map_or_else(
+        || vec![at(sentence, i)],
+        |verb| {
+            let mut words = verb_group(sentence, verb);
+            words.push(i);
+            content::ranges(sentence, &words)
+        },
+    );
     Some(Cue {
         sentence: sentence_idx,
-        words: vec![at(sentence, i)],
+        words,
         speaks: None,
         source: source.map(|head| (sentence_idx, head)),
         content: vec![content],
@@ -43,6 +50,15 @@ pub(super) fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         withheld: false,
         heard_by: None,
     })
+}
+
+/// Verbs that make a claim of a noun: `expressed concern that`.
+const MAKING: [&str; 14] = ["make", "issue", "give", "express", "voice", "repeat", "have", "raise", "deliver", "share", "hold", "receive", "send", "reiterate"];
+
+/// The verb that a noun of saying is made with.
+fn maker(sentence: &Sentence, i: usize) -> Option<usize> {
+    let verb = sentence.tokens[i].head.filter(|verb| sentence.tokens[i].deprel == Deprel::Obj && *verb < i)?;
+    MAKING.contains(&sentence.tokens[verb].lemma.as_str()).then_some(verb)
 }
 
 /// `is confident that ...`.
@@ -96,6 +112,30 @@ pub(super) fn colon(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &S
         speaks: None,
         source: Some((sentence_idx, sides[which].end - 1)),
         content: vec![content],
+        stance: Stance::Asserts,
+        withheld: false,
+        heard_by: None,
+    })
+}
+
+/// `MAYOR: We knew.` at the beginning of a passage, as interviews are printed: the rest of the passage is said.
+pub(super) fn turn(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence) -> Option<Cue> {
+    let colon = sentence.tokens.iter().take(7).position(|token| token.text == ":").filter(|colon| sentence_idx == 0 && *colon > 0)?;
+    let speaker = &sentence.tokens[..colon];
+    let is_name = speaker.iter().all(|token| token.upos == Upos::Propn || token.text.chars().all(|c| c.is_uppercase() || c == '.'));
+    let rest = passage.text.get(sentence.tokens[colon].end..)?;
+    let said = rest.trim_end();
+    let start = passage.text.len() - rest.trim_start().len();
+    let end = sentence.tokens[colon].end + said.len();
+    if !is_name || passage.quote_at(speaker[0].start).is_some() || said.split_whitespace().count() < 3 || start >= end {
+        return None;
+    }
+    Some(Cue {
+        sentence: sentence_idx,
+        words: vec![at(sentence, colon)],
+        speaks: Some(colon),
+        source: Some((sentence_idx, colon - 1)),
+        content: std::iter::once(start..end).collect(),
         stance: Stance::Asserts,
         withheld: false,
         heard_by: None,

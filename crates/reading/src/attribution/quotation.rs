@@ -68,6 +68,19 @@ fn speaker_beside(passage: &ReadPassage<'_>, cues: &[Cue], quote: &Range<usize>)
     let distance = |cue: &Cue| {
         cue.words.first().map_or(usize::MAX, |word| if word.start >= quote.end { word.start - quote.end } else { quote.start.saturating_sub(word.end) })
     };
+    // `The mayor was blunt. She said: “...”`, the splitter having ended the sentence at the colon.
+    let announced = (0..cues.len()).rev().find(|k| {
+        let cue = &cues[*k];
+        cue.speaks.is_some()
+            && outside(cue)
+            && cue.sentence <= here
+            && cue.words.iter().map(|word| word.end).max().is_some_and(|end| {
+                end <= quote.start && quote.start - end < 120 && passage.text[end..quote.start].trim_end().ends_with([':', ',']) && !passage.text[end..quote.start].contains(['.', '“', '"', '?'])
+            })
+    });
+    if announced.is_some_and(|k| cues[k].content.is_empty() || passage.text[..quote.start].trim_end().ends_with(':')) {
+        return announced;
+    }
     // In the same sentence first: a speech verb close to the marks.
     let same = (0..cues.len())
         .filter(|k| cues[*k].sentence >= here && cues[*k].sentence <= here_end && cues[*k].speaks.is_some() && outside(&cues[*k]) && distance(&cues[*k]) < 90)

@@ -114,3 +114,37 @@ pub(super) fn before_apposition(sentence: &Sentence, verb: usize, subject: usize
     let name = &tokens[opening - 1];
     if name.upos == Upos::Propn && !tokens[opening + 1..closing].iter().any(|t| t.text == "," || t.upos == Upos::Verb) { opening - 1 } else { subject }
 }
+
+/// The speaker by place: the noun or pronoun right before a verb's group is its subject, unless it is inside the
+/// phrase of the subject that the tree gives.
+pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, by_tree: Option<usize>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    if !matches!(tokens[i].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VB | Xpos::VBN) {
+        return by_tree;
+    }
+    let same_side = |k: usize| passage.quote_at(tokens[k].start) == passage.quote_at(tokens[i].start);
+    let mut at = i;
+    while at > 0 && (matches!(tokens[at - 1].upos, Upos::Aux | Upos::Adv | Upos::Part) && tokens[at - 1].lower != "to" || tokens[at - 1].lower == "n't") {
+        at -= 1;
+    }
+    let Some(word) = at.checked_sub(1).filter(|k| same_side(*k)) else { return by_tree };
+    let pronoun = matches!(tokens[word].lower.as_str(), "he" | "she" | "they" | "it" | "we" | "i");
+    let noun = matches!(tokens[word].upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&tokens[word].lower);
+    if !pronoun && !noun || matches!(tokens[i].xpos, Xpos::VB | Xpos::VBN) && at == i {
+        return by_tree;
+    }
+    if let Some(subject) = by_tree
+        && (subject == word || subject < word && (sentence.is_descendant(word, subject) || !tokens[subject..word].iter().any(|t| t.text == "," || t.upos == Upos::Verb)))
+    {
+        return by_tree;
+    }
+    // Up to the head of the phrase that the word ends.
+    let mut head = word;
+    while let Some(above) = tokens[head].head.filter(|above| {
+        *above < i && same_side(*above) && matches!(tokens[*above].upos, Upos::Noun | Upos::Propn) && matches!(tokens[head].deprel, Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Appos)
+            && !tokens[(*above).min(head)..(*above).max(head)].iter().any(|t| t.text == "," || t.upos == Upos::Verb)
+    }) {
+        head = above;
+    }
+    Some(head)
+}

@@ -1,12 +1,12 @@
 //! Verbs as cues, each in the frame that its list gives it.
 
 use super::cue::Cue;
-use super::subject::{first_noun_head, inverted_subject, is_passive, is_speech, source_of, trailing_speaker};
+use super::subject::{beside, first_noun_head, inverted_subject, is_passive, is_speech, source_of, trailing_speaker};
 use super::{content, stance};
 use crate::grammar::{at, is_negated, lemma_with_particle, verb_group};
 use crate::lexicon::{Cues, Frame};
 use crate::passage::ReadPassage;
-use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use dateline_syntax::{Deprel, Sentence, Xpos};
 use dateline_vocabulary::Stance;
 
 /// A verb of the list, with a content of the kind that its frame asks for.
@@ -25,6 +25,10 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
     if (refuser.is_some() || negated) && token.lemma == "comment" {
         return None;
     }
+    // `expressed concern that` is told by its noun.
+    if sentence.children_with(i, &[Deprel::Obj]).any(|object| super::nominal::noun(passage, sentence_idx, sentence, object).is_some_and(|cue| cue.words.len() > 1 || cue.words[0].contains(&token.start))) {
+        return None;
+    }
     let passive = is_passive(sentence, i);
     // Marks divide a sentence more surely than its tree: what a speaker said is not part of who said it.
     let side = |k: usize| passage.quote_at(sentence.tokens[k].start);
@@ -38,7 +42,10 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         // `The mayor closed the road that led to it, saying ...`: the subject of the sentence says it.
         source = sentence.root().and_then(|root| source_of(sentence, root, is_passive(sentence, root))).filter(same_side).or(source);
     }
-    if anonymity(sentence, i) {
+    if !passive && source.is_none_or(|head| head < i) {
+        source = beside(passage, sentence, i, source);
+    }
+    if anonymity(sentence, i) || side(i).is_some() && speaks_for_oneself(sentence, i, source, frames[0].1) {
         return None;
     }
     if let Some(refuser) = refuser {
@@ -47,9 +54,8 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         words.sort_unstable();
         source = source_of(sentence, refuser, false);
     }
-    if let Some(particle) = with_particle.as_ref().and_then(|_| sentence.tokens.get(i + 1))
-        && matches!(particle.lower.as_str(), "out" | "on" | "for" | "of")
-        && sentence.has_child(i, Deprel::CompoundPrt)
+    if with_particle.is_some()
+        && (sentence.has_child(i, Deprel::CompoundPrt) || frames.iter().any(|(frame, _)| *frame == Frame::Topic))
     {
         words.push(i + 1);
         words.sort_unstable();
@@ -98,7 +104,11 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         });
     }
     for (frame, frame_stance) in frames {
-        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive) else { continue };
+        // Between marks, what `he wants` or `talks about` is no second voice.
+        if side(i).is_some() && matches!(frame, Frame::Infinitive | Frame::Topic) {
+            continue;
+        }
+        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive, source.is_some_and(|head| head < i)) else { continue };
         let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refuser.is_some(), &content.tokens);
         let source = if content.takes_subject { None } else { source };
         return Some(Cue {
@@ -113,7 +123,7 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         });
     }
     // No content in the tree: a quotation beside it may be what was said.
-    let speaks = frames.iter().any(|(frame, _)| *frame == Frame::Clause) && !passive && is_speech(lemma);
+    let speaks = frames.iter().any(|(frame, _)| matches!(frame, Frame::Clause | Frame::Quotation)) && !passive && is_speech(lemma);
     (speaks && source.is_some() && refuser.is_none()).then(|| Cue {
         sentence: sentence_idx,
         words: content::ranges(sentence, &words),
@@ -124,6 +134,14 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         withheld: false,
         heard_by: None,
     })
+}
+
+/// `"I think it is shut," she said`: between marks, `I think` is no other voice than that of the one who speaks.
+fn speaks_for_oneself(sentence: &Sentence, i: usize, source: Option<usize>, stance: Stance) -> bool {
+    let token = &sentence.tokens[i];
+    let first_person = source.is_some_and(|head| matches!(sentence.tokens[head].lower.as_str(), "i" | "we" | "you"));
+    let told_then = matches!(token.xpos, Xpos::VBD | Xpos::VBN) && is_speech(&token.lemma);
+    first_person && !told_then && stance == Stance::Asserts
 }
 
 /// `asked not to be named`: about the source, not about the world.

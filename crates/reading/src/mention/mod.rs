@@ -14,8 +14,9 @@ use crate::grammar::head_in;
 use crate::lexicon::Names;
 use crate::passage::ReadPassage;
 use dateline_syntax::{Deprel, Sentence, Upos};
-use dateline_vocabulary::{MentionType, PassageRole};
-use run::{Casing, Segment, is_capitalised, is_title_case, runs, segments};
+use dateline_vocabulary::MentionType;
+pub(crate) use run::{Casing, is_title_case, runs};
+use run::{Segment, is_capitalised, segments};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -49,10 +50,7 @@ struct Candidate {
 
 /// Finds the mentions of a page, in text order.
 pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
-    let mut casing = Casing::default();
-    for passage in passages.iter().filter(|passage| passage.role != PassageRole::Headline) {
-        passage.sentences.iter().filter(|sentence| !is_title_case(sentence)).for_each(|sentence| casing.take(sentence));
-    }
+    let casing = Casing::of(passages);
     let mut candidates = Vec::new();
     let mut headlines = Vec::new();
     for (passage_idx, passage) in passages.iter().enumerate() {

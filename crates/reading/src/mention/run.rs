@@ -1,7 +1,9 @@
 //! Runs of capitalised words, and their segments: `Pakistan | Army Chief | General Ashfaq Kayani` is three names.
 
 use crate::lexicon::Names;
+use crate::passage::ReadPassage;
 use dateline_syntax::{Sentence, Upos};
+use dateline_vocabulary::PassageRole;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -13,8 +15,17 @@ pub(crate) struct Casing {
 }
 
 impl Casing {
-    /// Takes in the words of a sentence that is not in title case.
-    pub(crate) fn take(&mut self, sentence: &Sentence) {
+    /// The casing of a page's words, its headline and other lines in title case apart.
+    pub(crate) fn of(passages: &[ReadPassage<'_>]) -> Casing {
+        let mut casing = Casing::default();
+        for passage in passages.iter().filter(|passage| passage.role != PassageRole::Headline) {
+            passage.sentences.iter().filter(|sentence| !is_title_case(sentence)).for_each(|sentence| casing.take(sentence));
+        }
+        casing
+    }
+
+    /// Takes in the words of a sentence.
+    fn take(&mut self, sentence: &Sentence) {
         for (i, token) in sentence.tokens.iter().enumerate() {
             if is_capitalised(&token.text) {
                 if i > 0 && !opens_sentence(sentence, i) {

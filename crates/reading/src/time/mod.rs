@@ -75,6 +75,11 @@ pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor)
     found
 }
 
+/// Where the time expressions of a text are, in order.
+pub(crate) fn recognised_spans(text: &str) -> Vec<Range<usize>> {
+    recognise(text).into_iter().map(|recognised| recognised.bytes).collect()
+}
+
 /// Runs all rules; the longest match wins, then the earlier rule.
 fn recognise(text: &str) -> Vec<Recognised> {
     let mut candidates = Vec::new();
