@@ -105,7 +105,7 @@ pub fn kill(binary: Option<PathBuf>, count: u64, n_pages: u64, seed: u64) -> Out
                 VIEWS[index].join(" ")
             ));
         }
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-journal"] {
             // A file that is not there needs no removing.
             let _ = std::fs::remove_file(drill.folder.path().join(format!("{dossier}{suffix}")));
         }

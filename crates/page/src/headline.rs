@@ -5,14 +5,19 @@ use crate::byline::same_outlet;
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::{LinkedArticle, unescape};
 use crate::markup_words as mw;
+use crate::masthead::{SiteName, plainest};
+use crate::naming::{SEPARATORS, is_among, part_title};
 use crate::page_data::PageData;
+use crate::text_form::same_words;
 
-const SEPARATORS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ",
-];
-
-/// The outlet: `og:site_name`, the publisher of JSON-LD, other names that the head gives, the end of the title.
-pub fn outlet_of(data: &PageData, linked: &LinkedArticle) -> Option<String> {
+/// The outlet: what the page's data for machines names, the part of its title that the page bears out, or the name
+/// that it gives itself most plainly; `printed` tells whether words stand on the page as a title of their own.
+pub fn outlet_of(
+    data: &PageData,
+    linked: &LinkedArticle,
+    names: &[SiteName],
+    printed: &dyn Fn(&str) -> bool,
+) -> Option<String> {
     let told = data
         .meta(&["og:site_name"])
         .map(str::to_owned)
@@ -34,18 +39,24 @@ pub fn outlet_of(data: &PageData, linked: &LinkedArticle) -> Option<String> {
     {
         return Some(told.trim_start_matches('@').to_owned());
     }
-    let title = data.title.as_deref()?;
-    let og = data
-        .meta(&["og:title"])
-        .map(unescape)
-        .or_else(|| linked.headline.clone())?;
-    let rest = title.strip_prefix(og.as_str())?;
-    let rest = SEPARATORS.iter().find_map(|s| rest.strip_prefix(s))?;
-    if (2..=40).contains(&rest.chars().count()) {
-        Some(rest.trim().to_owned())
-    } else {
-        None
-    }
+    let titles = [
+        data.title.as_deref(),
+        data.meta(&["og:title"]),
+        linked.headline.as_deref(),
+    ];
+    let titles: Vec<String> = titles.into_iter().flatten().map(unescape).collect();
+    let said = |name: &str| {
+        is_among(
+            names.iter().filter(|n| n.weight >= 2).map(|n| n.name.as_str()),
+            name,
+        )
+    };
+    let alone = |words: &str| printed(words) || titles.iter().any(|t| same_words(t, words));
+    let of_title = titles
+        .first()
+        .and_then(|title| part_title(title, &said, &alone))
+        .map(|parts| parts.outlet.to_owned());
+    of_title.or_else(|| plainest(names).map(|n| n.name.clone()))
 }
 
 /// The headline as printed, else as the page's data has it.
@@ -117,7 +128,14 @@ fn shared_words(a: &str, b: &str) -> usize {
 /// A title without the name of the site at its end or head.
 fn without_site(title: &str, outlet: Option<&str>) -> String {
     let mut title = title.trim();
-    for separator in SEPARATORS {
+    if let Some(outlet) = outlet
+        && let Some(head) = title.strip_suffix(')')
+        && let Some((head, tail)) = head.rsplit_once(" (From ")
+        && same_outlet(outlet, tail)
+    {
+        return head.trim().to_owned();
+    }
+    for (separator, _) in SEPARATORS {
         if let Some((head, tail)) = title.rsplit_once(separator) {
             let is_site = outlet
                 .is_some_and(|o| same_outlet(o, tail) || letters(tail).contains(&letters(o)))

@@ -4,8 +4,7 @@
 //! runs are is known without it, so it is told.
 
 use crate::grammar::tokens_in;
-use crate::lexicon::Names;
-use crate::mention::{Casing, is_title_case, runs};
+use crate::mention::{Casing, Segment, is_title_case, runs, segments};
 use dateline_syntax::{Group, Sentence, Upos, Xpos};
 use std::ops::Range;
 
@@ -19,12 +18,8 @@ pub(crate) fn find_groups(sentence: &Sentence, casing: &Casing, times: &[Range<u
         .map(|tokens| time_group(sentence, tokens))
         .collect();
     if !is_title_case(sentence) {
-        let names = Names::bundled();
         for run in runs(sentence, casing) {
-            // `Afghan President Karzai`: the adjective stays one.
-            let adjective = run.len() > 1 && names.demonyms.contains_key(&sentence.tokens[run.start].text);
-            let tokens = run.start + usize::from(adjective)..run.end;
-            groups.push(Group { tokens, upos: Upos::Propn, xpos: Xpos::NNP, stand_in: None });
+            groups.extend(name_groups(sentence, run));
         }
     }
     groups.extend(hyphened(sentence));
@@ -38,6 +33,19 @@ pub(crate) fn find_groups(sentence: &Sentence, casing: &Casing, times: &[Range<u
         free
     });
     groups
+}
+
+/// The names of a run; an office and its holder are one, an adjective of a country is none.
+fn name_groups(sentence: &Sentence, run: Range<usize>) -> Vec<Group> {
+    let mut groups: Vec<(Range<usize>, Segment)> = Vec::new();
+    for (tokens, segment) in segments(sentence, run) {
+        match groups.last_mut() {
+            Some((office, Segment::Office)) if segment == Segment::Person => *office = office.start..tokens.end,
+            _ if segment == Segment::Adjective => {}
+            _ => groups.push((tokens, segment)),
+        }
+    }
+    groups.into_iter().map(|(tokens, _)| Group { tokens, upos: Upos::Propn, xpos: Xpos::NNP, stand_in: None }).collect()
 }
 
 /// A time is a noun behind its preposition or before what it describes (`Tuesday's raid`), else an adverb.

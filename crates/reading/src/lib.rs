@@ -17,6 +17,7 @@ mod mend;
 mod mention;
 mod passage;
 mod record;
+mod retag;
 mod time;
 
 use dateline_page::Page;

@@ -1,10 +1,7 @@
 //! Mends what taggers and parsers of news often get wrong and words alone can tell.
 //!
-//! Words for people and for events that took the tag of an adjective or a participle get their own back, before the
-//! sentence is parsed again. After it, an English compound is hung on its last noun: in `a senior US official said`, `official` is
-//! taken for an adjective and `US` for the speaker; here the row of nouns is hung on its last word again.
+//! An English compound hangs on its last noun, and a clause with `that` or `who` for its subject on the noun before it.
 
-use crate::lexicon::Names;
 use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 
 /// Mends the tree of a sentence in place. It stays a tree.
@@ -19,30 +16,33 @@ pub(crate) fn mend(sentence: &mut Sentence) {
             }
         }
     }
+    for verb in 0..sentence.tokens.len() {
+        hang_relative_clause(sentence, verb);
+    }
 }
 
-/// Mends parts of speech, before the sentence is parsed again. Whether anything changed.
-pub(crate) fn retag(sentence: &mut Sentence) -> bool {
-    let before: Vec<Upos> = sentence.tokens.iter().map(|token| token.upos).collect();
-    retag_people(sentence);
-    let nouns = &crate::lexicon::Predicates::bundled().nouns;
-    for i in 0..sentence.tokens.len() {
-        let previous = i.checked_sub(1).map(|k| sentence.tokens[k].upos);
-        let next = sentence.tokens.get(i + 1).map(|next| next.upos);
-        let token = &mut sentence.tokens[i];
-        // `a secret meeting in`: a participle would not stand between these.
-        let in_noun_slot = matches!(previous, Some(Upos::Det | Upos::Adj | Upos::Num | Upos::Noun))
-            && matches!(next, None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Sconj));
-        let is_event = token.xpos == Xpos::VBG && nouns.contains_key(&token.lower);
-        // A name is not written small.
-        let small_name = token.upos == Upos::Propn && token.text.chars().next().is_some_and(char::is_lowercase) && token.text.len() > 3;
-        if in_noun_slot && is_event || small_name {
-            token.upos = Upos::Noun;
-            token.xpos = Xpos::NN;
-            token.lemma.clone_from(&token.lower);
-        }
+/// `a bomb last Saturday that wounded four`: the clause belongs to the noun before its pronoun.
+fn hang_relative_clause(sentence: &mut Sentence, verb: usize) {
+    let token = &sentence.tokens[verb];
+    if token.upos != Upos::Verb || !matches!(token.deprel, Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::Dep | Deprel::Obj | Deprel::Appos) {
+        return;
     }
-    sentence.tokens.iter().zip(before).any(|(token, upos)| token.upos != upos)
+    let pronoun = sentence.children_with(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).find(|child| {
+        let word = &sentence.tokens[*child];
+        matches!(word.lower.as_str(), "that" | "which" | "who") && matches!(word.xpos, Xpos::WDT | Xpos::WP) && *child < verb
+    });
+    let Some(pronoun) = pronoun else { return };
+    let noun = (0..pronoun).rev().take(6).find(|k| {
+        let word = &sentence.tokens[*k];
+        matches!(word.upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&word.lower)
+    });
+    let Some(noun) = noun else { return };
+    let before = sentence.tokens[verb].clone();
+    sentence.tokens[verb].head = Some(noun);
+    sentence.tokens[verb].deprel = Deprel::AclRelcl;
+    if !is_tree(sentence) {
+        sentence.tokens[verb] = before;
+    }
 }
 
 /// Whether every token reaches the one root.
@@ -50,21 +50,6 @@ fn is_tree(sentence: &Sentence) -> bool {
     let roots = sentence.tokens.iter().filter(|token| token.head.is_none()).count();
     roots == 1
         && (0..sentence.tokens.len()).all(|k| sentence.tokens[sentence.ancestors(k).last().unwrap_or(k)].head.is_none())
-}
-
-/// `a US official said`: a word for people with an adjective's tag and no noun behind it is a noun.
-fn retag_people(sentence: &mut Sentence) {
-    let names = Names::bundled();
-    for i in 0..sentence.tokens.len() {
-        let noun_follows = sentence.tokens.get(i + 1).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn));
-        let token = &mut sentence.tokens[i];
-        if token.upos == Upos::Adj && !noun_follows && matches!(token.lower.as_str(), "official" | "militant" | "insurgent" | "academic" | "executive" | "representative") {
-            debug_assert!(names.anonymous_nouns.contains(&token.lower) || names.role_nouns.contains(&token.lower));
-            token.upos = Upos::Noun;
-            token.xpos = Xpos::NN;
-            token.lemma.clone_from(&token.lower);
-        }
-    }
 }
 
 /// The last of the nouns that follow each other from a token on, without anything between.

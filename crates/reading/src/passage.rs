@@ -46,7 +46,7 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Sy
     for passage in &mut passages {
         let times = crate::time::recognised_spans(passage.text);
         for sentence in &mut passage.sentences {
-            let retagged = crate::mend::retag(sentence);
+            let retagged = crate::retag::retag(sentence);
             let groups = crate::group::find_groups(sentence, &casing, &times);
             if retagged || !groups.is_empty() {
                 *sentence = syntax.regroup(sentence, &groups);

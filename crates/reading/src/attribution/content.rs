@@ -32,7 +32,6 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             let ahead = if passive || !speaks_before { None } else { super::clause::after(passage, sentence, i) };
             if let Some(behind) = &ahead
                 && clause().map_or_else(|| super::subject::is_speech(&tokens[i].lemma) || tokens[behind[0]].lower == "that", |clause| clause > i)
-                && parenthetical(sentence, i).is_none()
             {
                 return content(passage, behind.clone(), sentence, false);
             }
@@ -159,7 +158,35 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     own.sort_unstable();
     own.dedup();
     own.retain(|k| *k != i);
+    if frame == Frame::Clause && !takes_subject && own.first().is_some_and(|k| *k > i && is_circumstance(sentence, *k)) {
+        return None;
+    }
+    if matches!(frame, Frame::Object | Frame::Topic) {
+        up_to_next_clause(passage, sentence, &mut own);
+    }
     content(passage, own, sentence, takes_subject)
+}
+
+/// `said as she left`, `said on Monday`: when and where it was said, not what.
+fn is_circumstance(sentence: &Sentence, first: usize) -> bool {
+    matches!(sentence.tokens[first].lower.as_str(), "as" | "after" | "before" | "while" | "when" | "where" | "because" | "since" | "during" | "on" | "at")
+}
+
+/// An object ends where the sentence goes on with a clause of its own.
+fn up_to_next_clause(passage: &ReadPassage<'_>, sentence: &Sentence, tokens: &mut Vec<usize>) {
+    let all = &sentence.tokens;
+    let cut = tokens.iter().position(|k| {
+        all[*k].text == ","
+            && passage.quote_at(all[*k].start).is_none()
+            && all.get(*k + 1).is_some_and(|next| {
+                let joins = matches!(next.lower.as_str(), "and" | "but" | "while" | "as" | "just" | "because" | "though" | "although" | "after");
+                let begins = matches!(next.upos, Upos::Det | Upos::Pron | Upos::Propn) && !matches!(next.lower.as_str(), "who" | "which" | "whose");
+                (joins || begins) && all[*k + 1..].iter().take(8).any(|token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD))
+            })
+    });
+    if let Some(cut) = cut.filter(|cut| *cut > 0) {
+        tokens.truncate(cut);
+    }
 }
 
 /// `called the plan "a gift"`, `called him a fool`: the one called and what they are called, where no tree tells the two apart.

@@ -91,6 +91,12 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
         }
         let token = &tokens[verb];
         let head = token.head?;
+        // `urged them to leave`: they leave. `promised them to leave` is the exception.
+        if token.deprel == Deprel::Xcomp
+            && let Some(object) = sentence.child(head, Deprel::Obj).filter(|_| tokens[head].lemma != "promise" && token.xpos == Xpos::VB)
+        {
+            return Some(object);
+        }
         match token.deprel {
             // The subject of the verb that it goes on from.
             Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis => verb = head,
@@ -115,6 +121,23 @@ pub(super) fn before_apposition(sentence: &Sentence, verb: usize, subject: usize
     if name.upos == Upos::Propn && !tokens[opening + 1..closing].iter().any(|t| t.text == "," || t.upos == Upos::Verb) { opening - 1 } else { subject }
 }
 
+/// `Ruiz, who leads the union,` and `Ruiz (Port Party)`: of a phrase that closes at a token, the noun before the aside.
+fn before_aside(sentence: &Sentence, closing: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let opening = match tokens[closing].text.as_str() {
+        "," => ",",
+        ")" => "(",
+        "—" => "—",
+        "–" => "–",
+        _ => return None,
+    };
+    let open = (closing.saturating_sub(24)..closing).rev().find(|k| tokens[*k].text == opening)?;
+    let before = open.checked_sub(1)?;
+    // A comma may stand between more phrases than one: the first of the row is the name.
+    let name = if matches!(tokens[before].upos, Upos::Noun | Upos::Propn) { before } else { return None };
+    (closing - open > 1).then_some(name)
+}
+
 /// The speaker by place: the noun or pronoun right before a verb's group is its subject, unless it is inside the
 /// phrase of the subject that the tree gives.
 pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, by_tree: Option<usize>) -> Option<usize> {
@@ -127,11 +150,16 @@ pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, b
     while at > 0 && (matches!(tokens[at - 1].upos, Upos::Aux | Upos::Adv | Upos::Part) && tokens[at - 1].lower != "to" || tokens[at - 1].lower == "n't") {
         at -= 1;
     }
-    let Some(word) = at.checked_sub(1).filter(|k| same_side(*k)) else { return by_tree };
+    // `WASHINGTON — The mayor`: a place of writing is no speaker.
+    let by_tree = by_tree.filter(|k| !(*k == 0 && tokens[0].text.len() > 3 && tokens[0].text.chars().all(char::is_uppercase) && tokens.get(1).is_some_and(|next| next.upos == Upos::Punct)));
+    let Some(mut word) = at.checked_sub(1).filter(|k| same_side(*k)) else { return by_tree };
+    if by_tree.is_none() && let Some(name) = before_aside(sentence, word) {
+        word = name;
+    }
     let pronoun = matches!(tokens[word].lower.as_str(), "he" | "she" | "they" | "it" | "we" | "i");
     let noun = matches!(tokens[word].upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&tokens[word].lower);
     if !pronoun && !noun || matches!(tokens[i].xpos, Xpos::VB | Xpos::VBN) && at == i {
-        return by_tree;
+        return by_tree.or_else(|| subject_before(passage, sentence, i));
     }
     if let Some(subject) = by_tree
         && (subject == word || subject < word && (sentence.is_descendant(word, subject) || !tokens[subject..word].iter().any(|t| t.text == "," || t.upos == Upos::Verb)))
@@ -147,4 +175,14 @@ pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, b
         head = above;
     }
     Some(head)
+}
+
+/// The subject of the last verb before one that has none of its own: `She left at noon and, in the square, told them`.
+fn subject_before(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let side = passage.quote_at(tokens[i].start);
+    (i.saturating_sub(40)..i)
+        .rev()
+        .filter(|k| matches!(tokens[*k].deprel, Deprel::Nsubj | Deprel::NsubjPass) && matches!(tokens[*k].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .find(|k| passage.quote_at(tokens[*k].start) == side && tokens[*k].head.is_some_and(|verb| verb <= i))
 }

@@ -103,13 +103,18 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
             heard_by: None,
         });
     }
+    let refused = refuser.is_some();
     for (frame, frame_stance) in frames {
         // Between marks, what `he wants` or `talks about` is no second voice.
         if side(i).is_some() && matches!(frame, Frame::Infinitive | Frame::Topic) {
             continue;
         }
+        // `a plan meant to praise the mayor` praises nobody yet.
+        if token.xpos == Xpos::VB && !refused && (*frame != Frame::Clause || source.is_none()) && sentence.children(i).any(|to| sentence.tokens[to].lower == "to") && !after_light_verb(sentence, i) {
+            continue;
+        }
         let Some(content) = content::of_verb(passage, sentence, i, *frame, passive, source.is_some_and(|head| head < i)) else { continue };
-        let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refuser.is_some(), &content.tokens);
+        let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refused, &content.tokens);
         let source = if content.takes_subject { None } else { source };
         return Some(Cue {
             sentence: sentence_idx,
@@ -134,6 +139,12 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         withheld: false,
         heard_by: None,
     })
+}
+
+/// `went on to praise`, `continued to deny`, `is expected to announce`: the infinitive is what is done.
+fn after_light_verb(sentence: &Sentence, i: usize) -> bool {
+    let governor = sentence.tokens[i].head.map(|head| sentence.tokens[head].lemma.as_str());
+    matches!(governor, Some("go" | "continue" | "begin" | "start" | "proceed" | "appear" | "seem" | "have" | "come" | "rush" | "move" | "expect"))
 }
 
 /// `"I think it is shut," she said`: between marks, `I think` is no other voice than that of the one who speaks.

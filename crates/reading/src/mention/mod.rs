@@ -15,8 +15,8 @@ use crate::lexicon::Names;
 use crate::passage::ReadPassage;
 use dateline_syntax::{Deprel, Sentence, Upos};
 use dateline_vocabulary::MentionType;
-pub(crate) use run::{Casing, is_title_case, runs};
-use run::{Segment, is_capitalised, segments};
+use run::is_capitalised;
+pub(crate) use run::{Casing, Segment, is_title_case, runs, segments};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -75,6 +75,7 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
         let sentence = sentence_of(&candidate);
         match classify(sentence, &candidate) {
             Some((mention_type, tokens)) => {
+                let tokens = with_article(sentence, tokens, mention_type);
                 learn(&mut known, &mut surnames, sentence, &tokens, mention_type);
                 found.push(found_mention(passages, &candidate, tokens, mention_type));
             }
@@ -90,7 +91,8 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
             .or_else(|| plural_of_a_name(sentence, &candidate, &known, &surnames))
             .or_else(|| guess(sentence, &candidate));
         if let Some(mention_type) = mention_type {
-            found.push(found_mention(passages, &candidate, candidate.tokens.clone(), mention_type));
+            let tokens = with_article(sentence, candidate.tokens.clone(), mention_type);
+            found.push(found_mention(passages, &candidate, tokens, mention_type));
         }
     }
     found.extend(role::find_roles(passages, &found));
@@ -110,6 +112,16 @@ fn found_mention(passages: &[ReadPassage<'_>], candidate: &Candidate, tokens: Ra
         tokens,
         mention_type,
     }
+}
+
+/// The article belongs to `the Lanterns`, and with a capital to `The Harbour Times`.
+fn with_article(sentence: &Sentence, tokens: Range<usize>, mention_type: MentionType) -> Range<usize> {
+    let Some(before) = tokens.start.checked_sub(1) else { return tokens };
+    let article = sentence.tokens[before].text.as_str();
+    let name = join(sentence, tokens.clone());
+    let plural_people = mention_type == MentionType::Group && article.eq_ignore_ascii_case("the") && tokens.len() == 1 && name.ends_with('s');
+    let outlet = mention_type == MentionType::Organization && article == "The" && Names::bundled().is_outlet(&name);
+    if plural_people || outlet { before..tokens.end } else { tokens }
 }
 
 /// Remembers a settled name, its last word for persons, and the acronym in brackets behind it.
