@@ -14,7 +14,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that stand beside a name and are none.
-const TITLES: &[&str] = &[
+pub const TITLES: &[&str] = &[
     "staff",
     "writer",
     "reporter",

@@ -4,7 +4,9 @@ use crate::dom::{Dom, NodeId};
 use crate::json_ld::LinkedArticle;
 use crate::markup_words as mw;
 use crate::page_data::PageData;
+use crate::piece::Piece;
 use crate::printed_date::{Stamp, find_dates, parse_stamp};
+use crate::wording;
 use dateline_vocabulary::{DateBasis, Publication};
 use jiff::civil::Date;
 use regex::Regex;
@@ -74,8 +76,19 @@ pub fn day_of_data(
         add(data.meta(&[name]), format!("meta {name}"));
     }
     let mut times: Vec<(u8, NodeId)> = Vec::new();
+    // A microformat: `<abbr class="published" title="2014-06-03T08:15:00Z">08:15</abbr>`.
+    let is_published_abbr = |id: NodeId| {
+        (dom.is(id, "abbr") || dom.is(id, "span"))
+            && dom.attr(id, "title").is_some()
+            && dom.attr(id, "class").is_some_and(|class| {
+                class
+                    .split_whitespace()
+                    .any(|c| c == "published" || c == "dt-published")
+            })
+    };
     let is_time = |id: &&NodeId| {
         dom.is(**id, "time")
+            || is_published_abbr(**id)
             || dom.attr(**id, "itemprop").is_some()
             || dom.attr(**id, "pubdate").is_some()
     };
@@ -84,7 +97,7 @@ pub fn day_of_data(
         let prop = dom.attr(id, "itemprop").unwrap_or("");
         let published = prop == "datePublished" || dom.attr(id, "pubdate").is_some();
         if dom.is(id, "meta")
-            || !(published || dom.is(id, "time"))
+            || !(published || dom.is(id, "time") || is_published_abbr(id))
             || prop == "dateModified"
             || in_the_way(dom, id)
         {
@@ -116,6 +129,7 @@ pub fn day_of_data(
             let written = dom
                 .attr(id, "datetime")
                 .or_else(|| dom.attr(id, "content"))
+                .or_else(|| dom.attr(id, "title").filter(|_| !dom.is(id, "time")))
                 .map(str::to_owned);
             add(
                 Some(written.as_deref().unwrap_or(&dom.text(id))),
@@ -209,9 +223,36 @@ pub fn day_of_address(url: &str) -> Option<Publication> {
     ))
 }
 
+/// The day that the page prints around the article: in its head, the nearest to the title first, or in its footer
+/// behind a label; `title` and `end` are indices of pieces.
+pub fn day_around(pieces: &[Piece], title: usize, end: usize) -> Option<Publication> {
+    let own = |p: &&Piece| {
+        !p.has(mw::COMMENTS) && p.len() <= 240 && (p.link_share() < 0.5 || p.len() > 20)
+    };
+    let printed = |day, line: &str| Publication::day(day, DateBasis::Printed, line);
+    let over = pieces[..title.min(pieces.len())].iter().rev().take(40);
+    let head = over.filter(own).find_map(|p| {
+        let day = match wording::date_line(&p.text) {
+            Some(line) => line.published.map(|(day, _)| day),
+            None => wording::day_among_bits(&p.text),
+        };
+        Some(printed(day?, &p.text))
+    });
+    head.or_else(|| {
+        let below = pieces.get(end..).unwrap_or_default().iter().take(400);
+        below.filter(own).find_map(|p| {
+            let day = wording::published_in(&p.text)
+                .map(|(_, day)| day)
+                .or_else(|| wording::labelled_day(&p.text))
+                .filter(|_| !p.text.to_lowercase().contains("updat"))?;
+            Some(printed(day, &p.text))
+        })
+    })
+}
+
 /// The day that a printed line gives, such as `Published: June 3, 2014`.
 pub fn day_of_line(line: &str) -> Option<Publication> {
-    let date = match crate::wording::date_line(line) {
+    let date = match wording::date_line(line) {
         Some(found) => found.published?.0,
         // A line with a label, such as a byline, may print the day beside other words.
         None => {

@@ -6,17 +6,19 @@ use crate::dateline::find_dateline;
 use crate::dom::{Dom, NodeId, ROOT};
 use crate::headline::{headline_of, outlet_of};
 use crate::html_comments::{HtmlComment, find_comments};
-use crate::html_dating::{day_of_address, day_of_data, day_of_line};
+use crate::html_dating::{day_around, day_of_address, day_of_data, day_of_line};
 use crate::json_ld::{LinkedArticle, linked_article};
 use crate::markup_words as mw;
+use crate::masthead::site_names;
 use crate::page_data::{PageData, language_tag};
 use crate::parse_html::parse_html;
 use crate::part::Part;
 use crate::piece::{Piece, pieces};
 use crate::printed_date::parse_stamp;
+use crate::signature::signature;
 use crate::text_form::same_words;
 use crate::wording;
-use dateline_vocabulary::{PassageRole, Publication};
+use dateline_vocabulary::{DateBasis, PassageRole, Publication};
 use std::collections::BTreeSet;
 
 /// What was read from an HTML page.
@@ -66,7 +68,18 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
         .map(letters)
         .filter(|k| !k.is_empty() && k.len().saturating_mul(pieces.len()) < 1 << 31);
     let article = find_article(&dom, &pieces, known.as_deref());
-    let outlet = outlet_of(&data, &linked);
+    let text_from = article
+        .as_ref()
+        .and_then(|a| pieces[a.start..a.end].iter().find(|p| is_running_text(p)))
+        .map_or(NodeId::MAX, |p| p.element);
+    let names = site_names(&dom, &elements, &pieces, text_from);
+    let printed_alone = |words: &str| {
+        pieces
+            .iter()
+            .take(400)
+            .any(|p| !p.has(mw::COMMENTS) && same_words(&p.text, words))
+    };
+    let outlet = outlet_of(&data, &linked, &names, &printed_alone);
     let headline = headline_of(&dom, &elements, &data, &linked, outlet.as_deref());
     let mut writer = Writer {
         reading: HtmlReading::default(),
@@ -77,6 +90,7 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
         written: BTreeSet::new(),
         seen_paragraph: false,
         seen_standfirst: false,
+        title_at: None,
     };
     writer.write_article(
         &dom,
@@ -108,8 +122,17 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     reading.published = day_of_data(&dom, &elements, &data, &linked, &in_article)
         .or_else(|| reading.url.as_deref().and_then(day_of_address))
         .or_else(|| url.and_then(day_of_address))
-        .or(writer.printed);
+        .or(writer.printed)
+        .or_else(|| {
+            let range = article.as_ref().map_or(0..0, |a| a.start..a.end);
+            day_around(&pieces, writer.title_at.unwrap_or(range.start), range.end)
+        });
     reading.bylines = authors(&data, &linked, &writer.printed_names, outlet.as_deref());
+    if reading.bylines.is_empty()
+        && let Some(range) = &article
+    {
+        reading.bylines = names_below(&pieces, range.end, outlet.as_deref());
+    }
     reading.language = data
         .language
         .as_deref()
@@ -132,7 +155,7 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     }
     if cut {
         reading.problem =
-            Some("only the first part was read: more markup than a page can have".to_owned());
+            Some("only the first part was read: more markup or text than a page can have".to_owned());
     }
     reading
 }
@@ -192,6 +215,22 @@ fn authors(
     .unwrap_or_default()
 }
 
+/// The names in a line such as `Posted by Ann Lee at 08:15` below the article.
+fn names_below(pieces: &[Piece], from: usize, outlet: Option<&str>) -> Vec<String> {
+    let below = pieces.get(from..).unwrap_or_default();
+    below
+        .iter()
+        .take(6)
+        .filter(|p| !p.has(mw::COMMENTS))
+        .find_map(|p| {
+            let rest = p.text.strip_prefix("Posted by ").or(p.text.strip_prefix("Written by "))?;
+            let name = rest.split([',', '|']).next()?.split(" at ").next()?.split(" on ").next()?;
+            let names = split_names(name, outlet);
+            (!names.is_empty() && name.chars().count() <= 60).then_some(names)
+        })
+        .unwrap_or_default()
+}
+
 struct Writer {
     reading: HtmlReading,
     headline: Option<String>,
@@ -203,6 +242,8 @@ struct Writer {
     /// Whether a paragraph, a standfirst is written.
     seen_paragraph: bool,
     seen_standfirst: bool,
+    /// The piece that prints the title.
+    title_at: Option<usize>,
 }
 
 impl Writer {
@@ -254,9 +295,17 @@ impl Writer {
         {
             self.put_once(PassageRole::Headline, &headline);
         }
+        self.title_at = title_at;
         let from = title_at
             .filter(|&at| at < range.start)
             .unwrap_or(range.start);
+        // Some sites print the day, and nothing else, just over the title.
+        if let Some(over) = title_at.filter(|&at| at > 0 && at <= range.start).map(|at| &pieces[at - 1])
+            && !over.has(mw::COMMENTS | mw::BOILERPLATE)
+            && wording::date_line(&over.text).is_some()
+        {
+            self.take_day(over);
+        }
         let last_text = pieces[range.clone()]
             .iter()
             .rposition(is_running_text)
@@ -528,6 +577,9 @@ impl Writer {
 
     fn take_day(&mut self, piece: &Piece) -> bool {
         let n = piece.len();
+        if !self.seen_paragraph && n <= 140 && self.take_signature(piece) {
+            return true;
+        }
         let is_line = wording::date_line(&piece.text).is_some();
         if !(is_line || piece.has(mw::TIME) && n <= 120) {
             return false;
@@ -540,6 +592,45 @@ impl Writer {
         if is_line || piece.text.chars().any(|c| c.is_ascii_digit()) {
             self.put_once(PassageRole::Dateline, &piece.text);
         }
+        true
+    }
+
+    /// A line over the running text that gives the day beside other things.
+    fn take_signature(&mut self, piece: &Piece) -> bool {
+        let text = piece.text.as_str();
+        if wording::date_line(text).is_some() || wording::ends_sentence(text) {
+            return false;
+        }
+        let printed = |day| Publication::day(day, DateBasis::Printed, text);
+        let Some(read) = signature(text) else {
+            let day = wording::day_among_bits(text).or_else(|| wording::labelled_day(text));
+            let Some(day) = day.filter(|_| !text.to_lowercase().contains("updat")) else {
+                return false;
+            };
+            self.printed.get_or_insert(printed(day));
+            if !piece.has(mw::BYLINE) {
+                self.put_once(PassageRole::Dateline, text);
+                return true;
+            }
+            return false;
+        };
+        if !read.is_update {
+            self.printed.get_or_insert(printed(read.date));
+        }
+        let role = if read.names.is_empty() {
+            PassageRole::Dateline
+        } else {
+            PassageRole::Byline
+        };
+        for name in read.names {
+            if !self.printed_names.contains(&name) && name.contains(' ') {
+                self.printed_names.push(name);
+            }
+        }
+        if self.reading.dateline.is_none() {
+            self.reading.dateline = read.place;
+        }
+        self.put_once(role, text);
         true
     }
 

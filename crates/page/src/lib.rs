@@ -12,6 +12,7 @@ mod html_comments;
 mod html_dating;
 mod html_form;
 mod json_ld;
+mod mail_head;
 mod markdown;
 mod markup_words;
 mod masthead;

@@ -1,8 +1,11 @@
 //! What Markdown adds to a text page: headings by `#`, and front matter.
 
-use crate::printed_date::parse_stamp;
+use crate::naming::{is_name_like, names_outlet};
+use crate::printed_date::{find_dates, parse_stamp};
 use jiff::civil::Date;
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The block of keys between two `---` lines at the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +101,78 @@ pub fn heading_level(line: &str) -> usize {
     }
 }
 
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})[^()]{0,200}\)|<(https?://[^<>\s]{1,500})>|(https?://[^\s<>()*]{4,500})")
+        .expect("a pattern of this crate compiles")
+});
+
+/// The bytes of a line without the mark of a quotation before it and signs of emphasis around the whole of it.
+pub fn unmarked(text: &str, range: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start, range.end);
+    while let Some(rest) = text[start..end].strip_prefix('>') {
+        start = end - rest.trim_start().len();
+    }
+    for mark in ["***", "**", "__", "*", "_"] {
+        let inner = text[start..end]
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark));
+        if let Some(inner) = inner
+            && !inner.is_empty()
+            && !inner.contains(['*', '_'])
+            && inner.trim() == inner
+        {
+            start += mark.len();
+            end = start + inner.len();
+        }
+    }
+    start..end
+}
+
+/// Whether the line is one link and nothing else, or an image.
+pub fn is_link_alone(line: &str) -> bool {
+    let line = line.trim().trim_start_matches('!');
+    LINK.find(line)
+        .is_some_and(|link| link.start() == 0 && link.end() == line.len())
+}
+
+/// What a clipping's line on its source tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// The day.
+    pub day: Option<Date>,
+}
+
+/// Reads the value of such a line: a link, a name, a day.
+pub fn source(value: &str) -> Source {
+    let value = value.trim().trim_matches(['*', '_']);
+    let link = LINK.captures(value);
+    let part = |k: usize| link.as_ref().and_then(|c| c.get(k)).map(|m| m.as_str());
+    let url = part(2)
+        .or(part(3))
+        .or(part(4))
+        .filter(|url| url.starts_with("http"))
+        .map(str::to_owned);
+    let days = find_dates(value);
+    let before_day = days.first().map_or(value, |d| &value[..d.range.start]);
+    let name = part(1).unwrap_or_else(|| LINK.split(before_day).next().unwrap_or(""));
+    let name = name
+        .split([',', ';', '|', '('])
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let linked = part(1).is_some();
+    let outlet = (names_outlet(name) || linked && is_name_like(name, 5)).then(|| name.to_owned());
+    Source {
+        outlet,
+        url,
+        day: days.first().map(|d| d.date),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +194,19 @@ mod tests {
         assert_eq!(front_matter("---\nThe bridge fell.\n---\n"), None);
         assert_eq!(front_matter("---\ntitle: a\n"), None);
         assert_eq!(front_matter("Text\n---\n"), None);
+    }
+
+    #[test]
+    fn marks_and_sources() {
+        for (line, bare) in [("*Ann Lee, 3 June*", "Ann Lee, 3 June"), ("> *So* he said", "*So* he said"), ("**A** and **B**", "**A** and **B**"), ("2 * 3", "2 * 3")] {
+            assert_eq!(&line[unmarked(line, 0..line.len())], bare, "{line}");
+        }
+        assert!(is_link_alone("[Back](index.html)") && !is_link_alone("See [here](a) for more"));
+        let read = source("[The Alder Post](https://alder.example/1), 3 June 2014");
+        assert_eq!(read.outlet.as_deref(), Some("The Alder Post"));
+        assert_eq!(read.url.as_deref(), Some("https://alder.example/1"));
+        assert_eq!(read.day, Some(date(2014, 6, 3)));
+        assert_eq!(source("a senior official").outlet, None);
     }
 
     #[test]

@@ -43,8 +43,8 @@ pub fn site_names(
         {
             return;
         }
-        match names.iter_mut().find(|n| same_outlet(&n.name, name)) {
-            Some(known) => known.weight += weight,
+        match names.iter().position(|n| same_outlet(&n.name, name)) {
+            Some(known) => names[known].weight += weight,
             None if names.len() < 40 => names.push(SiteName {
                 name: name.to_owned(),
                 weight,

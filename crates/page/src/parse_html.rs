@@ -19,15 +19,18 @@ use std::collections::BTreeMap;
 pub const MAX_DEPTH: usize = 512;
 /// Nodes after this many are left out, and that is told.
 pub const MAX_NODES: usize = 400_000;
+/// Bytes of text after this many are left out, and that is told.
+pub const MAX_TEXT: usize = 8 << 20;
 /// Attributes of one tag after this many are left out.
 pub const MAX_ATTRIBUTES: usize = 256;
 
-/// Parses a page. The second value tells that it was not read to its end, for it had more than [`MAX_NODES`] nodes
-/// or markup that no page has.
+/// Parses a page. The second value tells that it was not read to its end, for it had more than [`MAX_NODES`] nodes,
+/// more than [`MAX_TEXT`] bytes of text, or markup that no page has.
 pub fn parse_html(html: &str) -> (Dom, bool) {
     let sink = DomSink {
         dom: RefCell::new(Dom::new()),
         full: Cell::new(false),
+        n_text: Cell::new(0),
     };
     let builder = TreeBuilder::new(
         sink,
@@ -280,6 +283,8 @@ impl TokenSink for DepthGuard {
 struct DomSink {
     dom: RefCell<Dom>,
     full: Cell<bool>,
+    /// Bytes of text so far.
+    n_text: Cell<usize>,
 }
 
 /// The two halves of an element's name.
@@ -310,6 +315,10 @@ impl DomSink {
         match child {
             NodeOrText::AppendNode(id) => Some(id),
             NodeOrText::AppendText(text) => {
+                self.n_text.set(self.n_text.get() + text.len());
+                if self.n_text.get() > MAX_TEXT {
+                    self.full.set(true);
+                }
                 if let Some(before) = before
                     && let NodeKind::Text(already) = self.dom.borrow_mut().kind_mut(before)
                 {

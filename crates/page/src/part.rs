@@ -72,7 +72,15 @@ pub fn into_blocks(text: &str, parts: Vec<Part>) -> Vec<Block> {
     blocks
 }
 
-/// The parts of `text` that no part covers, line by line, as residue.
+/// Whether the words are only the mark of a list, a heading, a quotation or emphasis.
+fn is_mark(words: &str) -> bool {
+    let number = words
+        .strip_suffix(['.', ')'])
+        .is_some_and(|n| n.len() <= 4 && n.bytes().all(|b| b.is_ascii_digit()));
+    number || words.chars().all(|c| "#*_>-–—•◦▪‣·●○".contains(c))
+}
+
+/// The parts of `text` that no part covers, line by line, as residue; marks alone are left out.
 pub fn residue_between(text: &str, parts: &[Part]) -> Vec<Part> {
     let mut taken: Vec<Range<usize>> = parts
         .iter()
@@ -89,7 +97,7 @@ pub fn residue_between(text: &str, parts: &[Part]) -> Vec<Part> {
             let mut at = from;
             for line in gap.split_inclusive('\n') {
                 let start = at + (line.len() - line.trim_start().len());
-                if !line.trim().is_empty() {
+                if !is_mark(line.trim()) {
                     found.push(Part::new(
                         PassageRole::Residue,
                         start..start + line.trim().len(),

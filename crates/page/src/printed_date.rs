@@ -105,7 +105,7 @@ fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this crate compiles")
 }
 
-static NAMED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+static NAMED: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     let months = month_pattern();
     [
         // October 6th, 2011
@@ -114,7 +114,11 @@ static NAMED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         )),
         // 6 October 2011, 6th of October, 2011, 6. Oktober 2011, 6-Oct-2011
         compile(&format!(
-            r"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s-]+(?:(?:of|de)\s+)?({months})\.?[\s,-]+(?:(?:de|del)\s+)?(\d{{4}})\b"
+            r"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s/-]+(?:(?:of|de)\s+)?({months})\.?[\s,/-]+(?:(?:de|del)\s+)?(\d{{4}})\b"
+        )),
+        // 2011, October 6; 2011 Oct 6th
+        compile(&format!(
+            r"(?i)\b(\d{{4}})[\s,-]+({months})\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?\b"
         )),
     ]
 });
@@ -175,6 +179,9 @@ pub fn find_dates(text: &str) -> Vec<PrintedDate> {
     }
     for c in NAMED[1].captures_iter(text) {
         found.push((whole(&c), month(&c[2]).and_then(|m| day(&c[3], m, &c[1]))));
+    }
+    for c in NAMED[2].captures_iter(text) {
+        found.push((whole(&c), month(&c[2]).and_then(|m| day(&c[1], m, &c[3]))));
     }
     for c in YEAR_FIRST.captures_iter(text) {
         found.push((
@@ -374,6 +381,9 @@ mod tests {
             ("23/06/2014", Some((date(2014, 6, 23), None))),
             ("06/23/2014", Some((date(2014, 6, 23), None))),
             ("06/06/2014", Some((date(2014, 6, 6), None))),
+            ("2014, June 3rd", Some((date(2014, 6, 3), None))),
+            ("3/Jun/2014", Some((date(2014, 6, 3), None))),
+            ("Tuesday the 3rd of June, 2014", Some((date(2014, 6, 3), None))),
             // Either of two days, no day at all, or none that is whole.
             ("03/06/2014", None),
             ("June 31, 2014", None),

@@ -3,10 +3,14 @@
 
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
+use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
+use crate::naming::names_outlet;
 use crate::part::{Part, residue_between};
+use crate::signature::signature;
 use crate::text_comments::{comment_region, read_comments};
 use crate::text_lines::{TextLine, lines, unwrap};
+use crate::text_masthead::{TextMasthead, find_masthead, is_capitals, is_title_like};
 use crate::wording;
 use dateline_vocabulary::{DateBasis, PassageRole, Publication};
 use std::ops::Range;
@@ -43,13 +47,14 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
     let body_from =
         match markdown::front_matter(text).filter(|_| markdown || text.starts_with("---")) {
             Some(front) => page.take_front_matter(front),
-            None => 0,
+            None => mail_head(text).map_or(0, |head| page.take_mail_head(head)),
         };
     let all = lines(text, body_from);
     let region = comment_region(text, &all);
     let n_body = region.as_ref().map_or(all.len(), |r| r.start);
     let body = unwrap(text, all[..n_body].to_vec());
-    let n_head = page.read_head(&body);
+    let masthead = find_masthead(text, &body).filter(|_| page.reading.outlet.is_none());
+    let n_head = page.read_head(&body, masthead.as_ref());
     page.read_body(&body, n_head);
     if let Some(region) = region {
         let comments = read_comments(text, &all, &region);
@@ -105,6 +110,26 @@ impl TextPage<'_> {
         front.n_bytes
     }
 
+    fn take_mail_head(&mut self, head: MailHead) -> usize {
+        self.reading.bylines = split_names(&head.from, None);
+        if let Some(subject) = head.subject {
+            self.reading.headline = Some(self.text[subject.clone()].to_owned());
+            self.push(PassageRole::Headline, subject);
+        }
+        if let Some((line, day)) = head.sent {
+            self.reading.published = Some(Publication::day(
+                day,
+                DateBasis::Printed,
+                &self.text[line.clone()],
+            ));
+            self.push(PassageRole::Dateline, line);
+        }
+        if let Some(line) = head.from_line.filter(|_| !self.reading.bylines.is_empty()) {
+            self.push(PassageRole::Byline, line);
+        }
+        head.n_bytes
+    }
+
     /// The line's words and where they are, without the signs of a list or a heading, and the heading's level.
     fn bare(&self, line: &TextLine) -> (Range<usize>, usize) {
         let words = &self.text[line.range.clone()];
@@ -114,7 +139,15 @@ impl TextPage<'_> {
             0
         };
         if level == 0 {
-            return (line.content(), 0);
+            let range = line.content();
+            return (
+                if self.markdown {
+                    markdown::unmarked(self.text, range)
+                } else {
+                    range
+                },
+                0,
+            );
         }
         let start =
             line.range.start + level + (words[level..].len() - words[level..].trim_start().len());
@@ -138,12 +171,73 @@ impl TextPage<'_> {
         let Some(found) = wording::date_line(line) else {
             return false;
         };
-        if let Some((date, _)) = found.published
-            && self.reading.published.is_none()
-        {
+        let day = found.published.map(|(date, _)| date);
+        if let Some(date) = day.filter(|_| self.reading.published.is_none()) {
             self.set_day(line, date);
         }
         self.push(PassageRole::Dateline, range);
+        true
+    }
+
+    /// A line of the head that gives the day beside other things: who, for whom, where, a reference, a price.
+    fn take_signature(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let Some(read) = signature(line) else {
+            let day = wording::day_among_bits(line).or_else(|| wording::labelled_day(line));
+            let Some(day) = day.filter(|_| !wording::ends_sentence(line)) else {
+                return false;
+            };
+            if self.reading.published.is_none() {
+                self.set_day(line, day);
+            }
+            self.push(PassageRole::Dateline, range);
+            return true;
+        };
+        if !read.is_update && self.reading.published.is_none() {
+            self.set_day(line, read.date);
+        }
+        for name in &read.names {
+            if !self.reading.bylines.contains(name) {
+                self.reading.bylines.push(name.clone());
+            }
+        }
+        if let Some(outlet) = read.outlet {
+            self.reading.outlet.get_or_insert(outlet);
+        }
+        if self.reading.dateline.is_none() {
+            self.reading.dateline = read.place;
+        }
+        let role = if read.names.is_empty() {
+            PassageRole::Dateline
+        } else {
+            PassageRole::Byline
+        };
+        self.push(role, range);
+        true
+    }
+
+    /// A line such as `Source: The Alder Post, 3 June 2014`.
+    fn take_source(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let Some(value) = wording::source_field(line) else {
+            return false;
+        };
+        let source = markdown::source(value);
+        if source.outlet.is_none() && source.url.is_none() {
+            return false;
+        }
+        if let Some(outlet) = source.outlet {
+            self.reading.outlet.get_or_insert(outlet);
+        }
+        if let Some(url) = source.url {
+            self.reading.url.get_or_insert(url);
+        }
+        if let Some(day) = source.day
+            && self.reading.published.is_none()
+        {
+            self.set_day(line, day);
+        }
+        self.push(PassageRole::Credit, range);
         true
     }
 
@@ -175,13 +269,30 @@ impl TextPage<'_> {
     }
 
     /// Reads the lines before the running text; gives their number.
-    fn read_head(&mut self, body: &[TextLine]) -> usize {
+    fn read_head(&mut self, body: &[TextLine], masthead: Option<&TextMasthead>) -> usize {
+        if let Some(masthead) = masthead {
+            self.reading.outlet = Some(masthead.outlet.clone());
+        }
         let mut first_candidate = true;
         for (k, line) in body.iter().enumerate() {
             let (range, level) = self.bare(line);
             let words = &self.text[range.clone()];
-            if wording::is_residue(words) || wording::is_copyright(words) {
+            let title = masthead
+                .and_then(|m| m.title.as_ref())
+                .filter(|(at, _)| *at == k);
+            if masthead.is_some_and(|m| m.name_lines.contains(&k))
+                || wording::is_residue(words)
+                || wording::is_copyright(words)
+                || wording::is_menu(words)
+                || wording::is_slug(words)
+            {
                 self.push(PassageRole::Residue, line.range.clone());
+            } else if let Some((_, title)) =
+                title.filter(|_| first_candidate && self.reading.headline.is_none())
+            {
+                self.reading.headline = Some(self.text[title.clone()].to_owned());
+                self.push(PassageRole::Headline, title.clone());
+                first_candidate = false;
             } else if self
                 .reading
                 .headline
@@ -203,8 +314,11 @@ impl TextPage<'_> {
                 );
                 first_candidate = false;
             } else if self.take_date_line(range.clone())
+                || level == 0 && self.take_signature(range.clone())
                 || self.take_byline(range.clone())
+                || self.take_source(range.clone())
                 || self.take_caption(range.clone())
+                || level == 0 && self.take_capitals(body, k, masthead)
             {
             } else if self.reading.headline.is_none()
                 && first_candidate
@@ -223,6 +337,55 @@ impl TextPage<'_> {
             }
         }
         body.len()
+    }
+
+    /// A line of capitals that is no title: the place under a letterhead, or, between headline and text, the name of
+    /// the writer and the place.
+    fn take_capitals(
+        &mut self,
+        body: &[TextLine],
+        k: usize,
+        masthead: Option<&TextMasthead>,
+    ) -> bool {
+        let words = |k: usize| body[k].words(self.text);
+        if !is_capitals(words(k)) {
+            return false;
+        }
+        let is_text = |k: usize| {
+            words(k).chars().count() >= 60 && wording::ends_sentence(words(k))
+        };
+        if self.reading.headline.is_none() {
+            let letterhead = masthead.is_some_and(|m| m.is_body);
+            let title_follows =
+                (k + 1..body.len().min(k + 6)).any(|j| is_title_like(words(j)) && !is_text(j));
+            if letterhead && title_follows && !names_outlet(words(k)) {
+                self.reading.dateline = Some(words(k).to_owned());
+                self.push(PassageRole::Dateline, body[k].content());
+                return true;
+            }
+            return false;
+        }
+        let run = (k..body.len()).take_while(|&j| is_capitals(words(j))).count();
+        let before_text = body.len() > k + run && is_text(k + run);
+        if !before_text || run > 2 {
+            return false;
+        }
+        let name = words(k);
+        let (n_words, range) = (name.split_whitespace().count(), body[k].content());
+        if run == 2 && (2..=4).contains(&n_words) {
+            for name in split_names(name, self.reading.outlet.as_deref()) {
+                self.reading.bylines.push(name);
+            }
+            self.push(PassageRole::Byline, range);
+            return true;
+        }
+        let named = !self.reading.bylines.is_empty();
+        if run == 1 && named && body[k + 1].n_blank_before == 0 {
+            self.reading.dateline = Some(name.to_owned());
+            self.push(PassageRole::Dateline, range);
+            return true;
+        }
+        false
     }
 
     /// A first line that is short, no sentence, and has running text somewhere behind it.
@@ -267,13 +430,17 @@ impl TextPage<'_> {
             let (range, _) = self.bare(line);
             let words = &self.text[range];
             wording::date_line(words).is_some()
+                || signature(words).is_some()
+                || is_capitals(words) && words.contains(' ')
                 || wording::byline_words(words).is_some_and(|n| !split_names(n, None).is_empty())
         };
+        // A day over the headline tells nothing of what follows it.
         let no_paragraph_yet = !self
             .reading
             .parts
             .iter()
-            .take(20)
+            .take(40)
+            .skip_while(|p| p.role != PassageRole::Headline)
             .any(|p| matches!(p.role, PassageRole::Dateline | PassageRole::Byline));
         already < 2 && n_chars <= 320 && no_paragraph_yet && body[k + 1..].iter().take(2).any(told)
     }
@@ -295,8 +462,17 @@ impl TextPage<'_> {
             {
                 self.push(PassageRole::Residue, line.range.clone());
                 over |= seen_paragraph
-                    && words.chars().all(|c| !c.is_alphabetic())
-                    && words.chars().any(|c| c.is_ascii_digit());
+                    && (words.chars().all(|c| !c.is_alphabetic())
+                        && words.chars().any(|c| c.is_ascii_digit())
+                        || wording::leads_on(words)
+                        || is_topics(words));
+            } else if wording::is_filing(words) || wording::is_slug(words) {
+                self.push(PassageRole::Residue, line.range.clone());
+                over |= seen_paragraph;
+            } else if self.names_where_it_appeared(words) {
+                self.push(PassageRole::Residue, range);
+                over = true;
+            } else if (!seen_paragraph || k + 3 >= body.len()) && self.take_source(range.clone()) {
             } else if let Some((outlet, date)) = wording::published_in(words) {
                 self.reading.outlet.get_or_insert(outlet);
                 if self.reading.published.is_none() {
@@ -321,7 +497,10 @@ impl TextPage<'_> {
             } else if self.take_date_line(range.clone())
                 || !over && self.take_caption(range.clone())
             {
-            } else if over && !(wording::ends_sentence(words) && words.chars().count() >= 60) {
+            } else if over && !(wording::ends_sentence(words) && words.chars().count() >= 60)
+                || self.markdown && markdown::is_link_alone(words)
+                || seen_paragraph && self.is_tail(body, k)
+            {
                 self.push(PassageRole::Residue, line.range.clone());
             } else if level > 0 {
                 self.push(PassageRole::Heading, range);
@@ -343,6 +522,33 @@ impl TextPage<'_> {
                 seen_paragraph = true;
             }
         }
+    }
+
+    /// Whether the line says that the headline was published in some outlet, and nothing else.
+    fn names_where_it_appeared(&mut self, words: &str) -> bool {
+        let Some(outlet) = wording::appeared_in(words) else {
+            return false;
+        };
+        let repeats = self
+            .reading
+            .headline
+            .as_deref()
+            .is_some_and(|h| words.starts_with(h));
+        if repeats {
+            self.reading.outlet.get_or_insert(outlet.to_owned());
+        } else if self.outlet_hint.is_none() {
+            self.outlet_hint = Some(outlet.to_owned());
+        }
+        repeats
+    }
+
+    /// Whether from this line on nothing but short lines stand that end no sentence: a signature, an address.
+    fn is_tail(&self, body: &[TextLine], k: usize) -> bool {
+        body.len() - k <= 6
+            && body[k..].iter().all(|line| {
+                let words = line.words(self.text);
+                words.chars().count() <= 70 && !wording::ends_sentence(words) && line.n_mark == 0
+            })
     }
 
     fn hint_outlet(&mut self, words: &str) {
@@ -388,6 +594,11 @@ impl TextPage<'_> {
                 .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "‘“'\"¿¡".contains(c))
             && next_is_text
     }
+}
+
+/// Whether the line heads a list of what the article is about.
+fn is_topics(line: &str) -> bool {
+    ["topics", "tags", "keywords", "categories"].contains(&line.to_lowercase().trim_end_matches(':'))
 }
 
 /// Whether two lines say the same, whatever their quotes, blanks and case.

@@ -23,17 +23,26 @@ patterns! {
     COMMENT_HEADER = r"(?i)^(?:(?:reader|readers[’']?|user|your|all|latest|recent|view|show|post(?:ed)?|visitor)\s+)*(?:comments?|responses?|replies|reactions|discussion)\s*(?:\(\s*(\d[\d,.]*)\s*\)|[:\s]\s*(\d[\d,.]*))?\s*:?$|^(?:(?:there (?:are|is)|view|show|read|see|all)\s+)*(\d[\d,.]*|no|one)\s+(?:reader |user )?(?:comments?|responses?|replies|thoughts?|reactions)(?:\s+(?:on|to|for|so far|yet)\b.{0,160})?:?$|^(?:leave a (?:comment|reply)|join the (?:discussion|conversation)|what do you think\?|have your say|add a comment|post a comment)[:.]?$";
     COMMENTS_CLOSED = r"(?i)^(?:comments? (?:are|is|have been|section is) (?:now )?closed|commenting (?:is|has been) (?:now )?closed|this (?:thread|discussion) is (?:now )?closed)\b.{0,60}$";
     COMMENT_BOILERPLATE = r"(?i)comments? (?:are|is|will be) (?:moderated|subject|reviewed|published after)|comments? (?:faq|policy|guidelines|rules)|community (?:standards|guidelines)|(?:log ?in|sign ?in|sign up|register|subscribe) to (?:comment|post|leave|reply|join)|(?:must|need to) be (?:logged|signed|registered)|your email address will not be published|required fields are marked|views expressed in (?:the )?comments|be the first to comment|load more comments|(?:show|view|see|read) (?:all|more) comments|sort(?:ed)? by|newest first|oldest first|post a comment|leave a (?:comment|reply)|(?:comments?|opinions?) (?:posted|expressed) (?:here|by readers|below)|this site uses akismet|notify me of|report abuse|commenting rules";
-    RESIDUE_LINE = r"(?i)^(?:(?:share|tweet|email|e-mail|print|save|like|pin|follow|whats ?app|facebook|twitter|linkedin|reddit|telegram|instagram|pinterest|copy link|link copied!?|bookmark|advertisement|advertising|ad|sponsored|promoted|listen|subscribe|sign up|sign in|log ?in|menu|search|home|skip to (?:main )?content|close|next|previous|back to top|top|read more|read more\.{3}|load more|show more|see more|more|related(?: stories| articles| topics| news| posts)?|recommended(?: for you)?|most (?:read|popular|viewed)|trending|you may (?:also )?like|tags|topics|comments?|post a comment|newsletter|this|on|via|now|a friend|by|with|\d+|shares?|views?|min(?:ute)?s? read|text size|font size|a\+|a-|aa|gift(?: this)? article|listen to this article|photos?|videos?|gallery|en|share this (?:article|story|post|page)|article continues below(?: (?:this )?ad(?:vertisement)?)?|story continues below(?: (?:this )?ad(?:vertisement)?)?)[\s,|/•·:+…-]*)+$";
+    RESIDUE_LINE = r"(?i)^(?:(?:share|tweet|email|e-mail|send|print|reprints|save|like|pin|follow|whats ?app|facebook|twitter|linkedin|reddit|telegram|instagram|pinterest|copy link|link copied!?|bookmark|advertisement|advertising|ad|sponsored|promoted|listen|subscribe|sign up|sign in|log ?in|menu|search|home|skip to (?:main )?content|close|next|previous|back to top|top|read more|read more\.{3}|load more|show more|see more|more|related(?: stories| articles| topics| news| posts)?|recommended(?: for you)?|most (?:read|popular|viewed)|trending|you may (?:also )?like|tags|topics|comments?|post a comment|newsletter|this|on|via|now|a friend|by|with|\d+|shares?|views?|min(?:ute)?s? read|text size|font size|a\+|a-|aa|gift(?: this)? article|listen to this article|photos?|videos?|gallery|en|share this (?:article|story|post|page)|article continues below(?: (?:this )?ad(?:vertisement)?)?|story continues below(?: (?:this )?ad(?:vertisement)?)?|recommend(?:ed)?|reply|report|flag|permalink|(?:e-?mail|print) this (?:article|story|page|post)|about|help|privacy|contact|terms|advertise|cookies|sitemap|site map|(?:about|contact) us|faq)[\s,|/•·:+…-]*)+$";
     READ_ALSO = r"(?i)^[\[(>»•\s-]*(?:read(?: also| more| next| the full| here| about| our)?|also read|see also|related|related story|related stories|related article|watch|watch now|watch here|more on this|more from|more:|don[’']t miss|click here|listen|recommended|must read|you may also like|explained|in pics|in pictures|also watch|also see|mehr zum thema|lesen sie(?: auch| hier| dazu| mehr)?|lesen sie mehr|lire aussi|à lire aussi|lee también|leggi anche|leia (?:também|mais)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|lees ook)\s?[:|>»]";
     SIGN_UP = r"(?i)^(?:sign up (?:for|to|here|now)|subscribe (?:to|now|for)|follow (?:us|@|\S+ on (?:twitter|facebook|x))|download (?:the|our) .{0,40}app|click here (?:to|for)|get (?:our|the) (?:latest|daily|free|best)|join (?:us|our) .{0,40}(?:whatsapp|telegram|newsletter|channel)|want more\b|for (?:more|the latest) .{0,80}(?:follow|visit|subscribe|click|sign up)|have you got (?:a )?(?:news )?(?:story|tip)|got a (?:story|tip)|do you have a story|if you (?:value|enjoyed) .{0,60}(?:subscribe|support|donat)|support (?:our|independent) journalism|enter your email|by signing up|by subscribing|we use cookies|this site is protected by recaptcha|thank you for reading|thanks for reading)";
     LEADS_ON = r"(?i)^(?:(?:more|most|related|latest|recommended|trending|popular|top)\b.{0,50}|(?:read|up|watch) next|read more.{0,30}|keep reading|see also|further reading|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|also (?:read|in|on|from).{0,30}|editors?[’']?s? (?:picks?|choice)|don[’']t miss.{0,20}|what to read next|from the web|around the web|mehr zum thema|mehr (?:aus|von|zu).{0,40}|das könnte (?:sie|dich) (?:auch )?interessieren|weitere (?:artikel|themen|nachrichten).{0,30}|à lire aussi|sur le même sujet|te puede interesar|lo más (?:leído|visto)|leggi anche|les (?:også|mer)|läs (?:mer|också))[:.]?$";
     BUTTON = r"(?:^|[\s.!?…”’\x22')\]-])(Recommend(?:ed)?|Reply|Report(?: abuse| comment)?|Like[sd]?|Dislike|Share|Flag|Quote|Permalink|Upvote|Downvote|Delete|Edit|Load more|Read more|Show more|Vote (?:up|down))(?:\s?[(:·•|]?\s?[+-]?\d+\)?)?[\s|·•/,-]*$";
-    BYLINE = r"^(?:BY|By|by|Written by|Words by|WRITTEN BY|Von|Par|Di|Por|Door|Av|Af|Text)[:\s]+(\p{Lu}.{1,160})$";
+    BYLINE = r"^(?:BY|By|by|From our (?:own |special |foreign |staff )?(?:correspondent|reporter)|Posted by|Reported by|Story by|Written by|Words by|WRITTEN BY|Von|Par|Di|Por|Door|Av|Af|Text)[:\s]+(\p{Lu}.{1,160})$";
     NUMBER_MARK = r"^(\d{1,4})[.)]\s+\S";
     WEB_SELF = r"(?:posted|published|available|appears?|appeared|full text|read more|be read|carried) (?:on|at) (?:www\.)?([\p{Lu}][\p{L}\d-]{1,30})\.(?:com|org|net|co|news|tv|in|uk|info)\b";
     REPORTING_SELF = r"\bthat ((?:\p{Lu}[\p{L}\d]*\s?){1,4}) (?:is|has been) reporting\b";
     ARRANGEMENT_SELF = r"(?:arrangement|partnership|collaboration) that ((?:\p{Lu}[\p{L}\d]*\s?){1,4}) (?:has|have|had|entered|came|come|made|signed)\b";
     FIRST_PERSON = r"(?i)\b(?:we|our|us)\b";
+    APPEARED_IN = r"(?i)(?:\bthis (?:essay|article|story|report|piece|column|post|interview|review|text)|^.{10,200}?) (?:(?:was|is|has been) )?(?:first |originally )?(?:published|appear(?:s|ed)|printed) (?:in|by) ((?-i:\p{Lu}|the \p{Lu})[^.,;:!?\x22”]{1,50})\.?$";
+    PERIODICAL = r"(?i)\b(?:bulletin|newsletter|magazine|newspaper|journal|organ|paper|gazette|weekly|monthly|voice) (?:of|for) |^(?:no|nr|number|issue|vol|volume)\.? ?\d+\b|\bvol\.? ?\d+";
+    LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
+    MENU_LINE = r"^(?:Home|HOME|Start|Skip to content|Menu|MENU)(?:[\s|/•·:>»-]+\p{Lu}[\p{L}&'’-]*)+$";
+    FILED_UNDER = r"(?i)^(?:filed under|tagged(?: with| as| under)?|posted in|categor(?:y|ies)|tags?|topics?|keywords|labels|section|more (?:on|about))\s*:|^this entry was posted in\b|^(?:printed|published) (?:on|in) (?:page|section) |^a version of this (?:article|story) (?:appears|appeared) in print";
+    SLUG = r"^(?:[A-Z]{2,}[A-Z0-9]*(?:[-_/][A-Z0-9][A-Za-z0-9]*)+|[A-Z]{2}--[A-Za-z]+)(?:[ ,.:/]+(?:\d+(?:st|nd|rd|th)?(?: ?(?:Ld|Lead|Take|Add|Writethru|Ledeall).{0,30})?|\(?[A-Z]{2,}\)?|Bjt))*$|^\(?(?:eds|editors|desks?)\b ?:.{0,200}$|^(?:URGENT|FLASH|BULLETIN|EMBARGOED?|ENDS?|MORE|MF|-30-|-ENDS?-|#{2,}|\(?\d{2,4} words\)?|\(?(?:end|ends|more)\)?)[.:]?$|^\(?\d{2,4} words\)?$";
+    MAIL_FIELD = r"^(From|To|Cc|Subject|Date|Sent|Reply-To|List-Id|Newsgroups|Organization|Message-ID|X-[A-Za-z-]+):\s*(\S.*)$";
+    SOURCE_FIELD = r"(?i)^(?:source|from|via|publication|publisher|outlet|paper|clipped from|taken from|originally (?:from|at|published (?:at|in)))\s*:\s*(\S.*)$";
+    TIME_BEFORE = r"(?i)\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)|\b\d{1,2}[:.]\d{2}(?:\s*(?:uhr|hrs?|h))?\b";
     AGO = r"(?i)(?:(?:about|over|almost)\s+)?\b(?:\d+|an?|one)\s+(?:years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?)\s+ago\b";
 }
 
@@ -194,7 +203,8 @@ pub fn date_line(line: &str) -> Option<DateLine> {
         from = date.range.end;
     }
     rest.push_str(&line[from..]);
-    let rest = AGO.replace_all(&rest, " ").to_lowercase();
+    let rest = AGO.replace_all(&rest, " ");
+    let rest = TIME_BEFORE.replace_all(&rest, " ").to_lowercase();
     let alien = rest
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !DATE_LINE_WORDS.contains(word))
@@ -225,6 +235,80 @@ pub fn date_line(line: &str) -> Option<DateLine> {
         before = date.range.end;
     }
     Some(DateLine { published })
+}
+
+/// The day that a line gives behind a label: `Ref. 12/7    Issued 23/10/2013`.
+pub fn labelled_day(line: &str) -> Option<Date> {
+    if line.chars().count() > 240 {
+        return None;
+    }
+    let dates = find_dates(line);
+    let labelled = dates
+        .iter()
+        .find(|date| LABELLED_DAY.is_match(&line[..date.range.start]))?;
+    Some(labelled.date)
+}
+
+/// The day in a line that the site's own bits surround: `Tuesday, 3 June 2014 | E-paper`, `3 June 2014 · 40 cents`.
+pub fn day_among_bits(line: &str) -> Option<Date> {
+    if line.chars().count() > 160 || !line.contains(['|', '·', '•', '–', '—', '*']) {
+        return None;
+    }
+    let mut days = line
+        .split(['|', '·', '•', '–', '—', '*'])
+        .filter_map(|bit| date_line(bit)?.published);
+    let (day, _) = days.next()?;
+    days.next().is_none().then_some(day)
+}
+
+/// What the line says that the article appeared in, without a day: `This essay appears in Lantern.`
+pub fn appeared_in(line: &str) -> Option<&str> {
+    if line.chars().count() > 600 {
+        return None;
+    }
+    let c = APPEARED_IN.captures(line.trim())?;
+    let name = c.get(1)?.as_str().trim();
+    let capitals = name
+        .split_whitespace()
+        .filter(|w| w.chars().next().is_some_and(char::is_lowercase))
+        .count();
+    (name.split_whitespace().count() <= 6 && capitals <= 2 && find_dates(line).is_empty())
+        .then_some(name)
+}
+
+/// Whether the line tells that a paper stands here: `Bulletin of the ferrymen`, `No. 14`.
+pub fn is_periodical_line(line: &str) -> bool {
+    PERIODICAL.is_match(line)
+}
+
+/// Whether the line is a site's menu in one row.
+pub fn is_menu(line: &str) -> bool {
+    line.split_whitespace().count() >= 4 && line.chars().count() < 300 && MENU_LINE.is_match(line)
+}
+
+/// Whether the line files the article under something.
+pub fn is_filing(line: &str) -> bool {
+    line.chars().count() < 300 && FILED_UNDER.is_match(line)
+}
+
+/// Whether the line is an agency's own: a slug, a word to editors, a count of words, the end.
+pub fn is_slug(line: &str) -> bool {
+    line.chars().count() < 240 && SLUG.is_match(line.trim())
+}
+
+/// A field of a mail's head, with the bytes of its value.
+pub fn mail_field(line: &str) -> Option<(&str, std::ops::Range<usize>)> {
+    let c = MAIL_FIELD.captures(line)?;
+    Some((c.get(1)?.as_str(), c.get(2)?.range()))
+}
+
+/// The value of a line that names where a clipping comes from.
+pub fn source_field(line: &str) -> Option<&str> {
+    if line.chars().count() > 300 {
+        return None;
+    }
+    let line = line.trim_start_matches(['*', '_', '>', ' ', '(', '[']);
+    Some(SOURCE_FIELD.captures(line)?.get(1)?.as_str())
 }
 
 /// When a comment was posted.

@@ -1,6 +1,6 @@
 //! Mends parts of speech where the words beside a word leave no doubt, before its sentence is parsed again.
 
-use crate::lexicon::Predicates;
+use crate::lexicon::{Cues, Predicates};
 use dateline_syntax::{Sentence, Upos, Xpos};
 
 /// Nouns for people that taggers take for adjectives when no noun follows.
@@ -40,6 +40,15 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
             return noun;
         }
     }
+    // `the customs house on`: a bare verb form of no known verb, in a row of nouns.
+    if matches!(token.xpos, Xpos::VB | Xpos::VBP)
+        && matches!(previous, Some(Upos::Noun | Upos::Propn))
+        && matches!(upos(i.checked_sub(2)), Some(Upos::Det | Upos::Propn | Upos::Adj))
+        && matches!(next, None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Part | Upos::Adv))
+        && !is_known_verb(&token.lemma)
+    {
+        return noun;
+    }
     // A name is not written small.
     if token.upos == Upos::Propn && token.text.chars().count() > 3 && token.text.starts_with(char::is_lowercase) {
         return noun;
@@ -67,6 +76,13 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
         }
     }
     None
+}
+
+fn is_known_verb(lemma: &str) -> bool {
+    let predicates = Predicates::bundled();
+    predicates.verbs.contains_key(lemma)
+        || [&predicates.general_verbs, &predicates.stative, &predicates.light].into_iter().any(|list| list.contains(lemma))
+        || Cues::bundled().verbs.contains_key(lemma)
 }
 
 #[cfg(test)]

@@ -28,10 +28,11 @@ fn label_names(label: &str, name: &str) -> bool {
     name_holds(label, name) || last.is_some_and(|last| name_holds(label, last))
 }
 
-/// Who and where, as far as the label does not say.
+/// Who and where, as far as the label does not say. Only those who have a name: what else the pages call them stands
+/// in their words.
 fn who_and_where(entry: &Entry) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for participant in &entry.participants {
+    for participant in entry.participants.iter().filter(|participant| participant.entity.is_some()) {
         let name = one_line(&participant.name);
         if !name.is_empty() && !label_names(&entry.label, &name) && !names.contains(&name) {
             names.push(name);

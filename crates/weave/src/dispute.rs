@@ -2,6 +2,7 @@
 
 use crate::account::{Account, Told};
 use crate::entity::Entities;
+use crate::number::{Counted, casualties};
 use crate::witness::{Telling, who, who_all};
 use dateline_vocabulary::{Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType, Side, Stance};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub(crate) fn find_disputes(accounts: &[Account], entities: &Entities, happening
         let members: Vec<(usize, usize)> = happening.events.iter().filter_map(|id| where_is.get(id).copied()).collect();
         disputes.extend(about_days(happening, &members, accounts, entities));
         disputes.extend(about_its_being(happening, &members, accounts, entities));
+        disputes.extend(about_numbers(happening, &members, accounts, entities));
     }
     disputes.extend(denials(accounts, entities));
     disputes.sort_by(|a, b| a.id.cmp(&b.id));
@@ -63,6 +65,30 @@ fn about_days(happening: &Happening, members: &[(usize, usize)], accounts: &[Acc
         })
         .collect();
     Some(Dispute { id: DisputeId(format!("d-date-{}", happening.id)), about: DisputeKind::Date, subject: happening.label.clone(), happening: Some(happening.id.clone()), sides })
+}
+
+/// Accounts that count the dead or the hurt of one happening differently.
+fn about_numbers(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
+    let mut counts: BTreeMap<Counted, BTreeMap<u32, Vec<(usize, usize)>>> = BTreeMap::new();
+    for member in members {
+        for (counted, n) in casualties(&accounts[member.0].events[member.1].statement.text) {
+            counts.entry(counted).or_default().entry(n).or_default().push(*member);
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, values)| values.len() > 1)
+        .map(|(counted, values)| Dispute {
+            id: DisputeId(format!("d-number-{}-{}", counted.as_str(), happening.id)),
+            about: DisputeKind::Number,
+            subject: happening.label.clone(),
+            happening: Some(happening.id.clone()),
+            sides: values
+                .into_iter()
+                .map(|(n, members)| event_side(format!("{n} {}", counted.as_str()), None, &members, accounts, entities))
+                .collect(),
+        })
+        .collect()
 }
 
 /// A happening that some accounts tell and others deny.

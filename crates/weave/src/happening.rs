@@ -18,6 +18,12 @@ const THRESHOLD: f64 = 2.6;
 /// Happenings that an event is compared with, for each key that it shares with them.
 const MOST_COMPARED: usize = 48;
 
+/// Stems of words for people at large: that two attacks hit people does not make them one.
+const GENERAL: [&str; 26] = [
+    "peopl", "person", "soldier", "officer", "civilian", "troop", "member", "forc", "police", "militant", "other", "least", "official", "women", "children", "victim",
+    "worker", "guard", "resident", "govern", "thousand", "hundr", "dozen", "american", "countr", "suspect",
+];
+
 /// What of an event is compared.
 struct Signature {
     document: usize,
@@ -61,8 +67,10 @@ pub(crate) fn find_happenings(accounts: &[Account], entities: &Entities, reprint
                 for member in &clusters[cluster] {
                     let member = &signatures[*member];
                     match resemblance(accounts, deed(candidate), candidate, deed(member), member) {
-                        Some(score) => best = best.max(score),
-                        None => return None,
+                        Resemblance::Like(score) => best = best.max(score),
+                        Resemblance::Unlike => {}
+                        // One member that it cannot be keeps it from all.
+                        Resemblance::Apart => return None,
                     }
                 }
                 (best >= THRESHOLD).then_some((best, cluster))
@@ -118,7 +126,7 @@ fn signature(accounts: &[Account], entities: &Entities, document: usize, event: 
             None => signature.words.extend(party.stems.iter().cloned()),
         }
         if party.role == ParticipantRole::Recipient {
-            signature.recipient_words.extend(party.stems.iter().filter(|word| word.len() > 3).cloned());
+            signature.recipient_words.extend(party.stems.iter().filter(|word| word.len() > 3 && !GENERAL.contains(&word.as_str())).cloned());
         }
     }
     signature
@@ -139,10 +147,20 @@ fn block_keys(deed: &Deed, signature: &Signature) -> Vec<Block> {
     keys
 }
 
-/// How much two events look the same; `None` where they cannot be.
-fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Signature) -> Option<f64> {
+/// How two events compare.
+enum Resemblance {
+    /// Nothing forbids that they are one; how much speaks for it.
+    Like(f64),
+    /// Nothing forbids it and nothing speaks for it.
+    Unlike,
+    /// They cannot be one.
+    Apart,
+}
+
+/// Compares two events.
+fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Signature) -> Resemblance {
     if a.plover != b.plover || a.plover.is_none() && a.lemma != b.lemma {
-        return None;
+        return Resemblance::Unlike;
     }
     let mut score = 1.0;
     if crate::wording::stem(&a.lemma) == crate::wording::stem(&b.lemma) {
@@ -154,7 +172,9 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
     let targets = sa.recipient_words.intersection(&sb.recipient_words).count();
     let shared_target = sa.recipients.intersection(&sb.recipients).next().is_some();
     if targets > 0 && !shared_target {
-        score += 0.7;
+        // The whole of what is hit in the same words says more than one word of it.
+        let whole = sa.recipient_words.is_subset(&sb.recipient_words) || sb.recipient_words.is_subset(&sa.recipient_words);
+        score += if whole { 1.0 } else { 0.7 };
     }
     if !sa.recipients.is_empty() && !sb.recipients.is_empty() && !shared_target && targets == 0 {
         score -= 1.0;
@@ -174,13 +194,13 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
                 0 if sa.days.n_days().unwrap_or(999).max(sb.days.n_days().unwrap_or(999)) <= 45 => 0.6,
                 0 => 0.2,
                 1..=4 if recurs => -1.0,
-                1..=4 => -0.4,
+                1..=4 => -0.2,
                 5..=10 => -1.2,
-                _ => return None,
+                _ => return Resemblance::Apart,
             };
             // A day that differs needs a shared place or target, not only shared people.
             if gap > 0 && targets == 0 && !shared_target && (sa.place.is_none() || sa.place != sb.place) {
-                return None;
+                return Resemblance::Unlike;
             }
         }
         (None, None) | (Some(_), None) | (None, Some(_)) => {
@@ -190,7 +210,7 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
                 _ => false,
             };
             if recurs && !same_page && !near_pages {
-                return None;
+                return Resemblance::Unlike;
             }
             if recurs {
                 score -= 0.2;
@@ -199,7 +219,8 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
     }
     // Something besides the predicate and the day must be shared.
     let substance = shared + if shared_target || targets > 0 { 1.0 } else { 0.0 } + if sa.place.is_some() && sa.place == sb.place { 0.5 } else { 0.0 };
-    (substance >= 0.9 || sa.days.single().is_some() && sa.days == sb.days && substance >= 0.5).then_some(score)
+    let enough = substance >= 0.9 || sa.days.single().is_some() && sa.days == sb.days && substance >= 0.5;
+    if enough { Resemblance::Like(score) } else { Resemblance::Unlike }
 }
 
 fn gap_days(from_a: Date, to_a: Date, from_b: Date, to_b: Date) -> i32 {
@@ -256,7 +277,7 @@ fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities
     }
     Happening {
         id: HappeningId(format!("h-{}", events[0])),
-        label: deed(best).statement.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        label: readable(&deed(best).statement.text),
         plover: deed(best).plover,
         days,
         inferred: !days.is_unknown() && !members.iter().any(|s| deed(s).dated_by_words),
@@ -268,6 +289,20 @@ fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities
         witnesses,
         independent,
         reasons: reasons.into_iter().collect(),
+    }
+}
+
+/// A statement on one line, without a quotation mark that has lost its partner.
+pub(crate) fn readable(statement: &str) -> String {
+    let mut text = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = |text: &str, marks: &[char]| text.matches(marks).count();
+    if count(&text, &['"']) % 2 == 1 {
+        text = if text.starts_with('"') { text[1..].to_owned() } else { text.replacen('"', "", 1) };
+    }
+    match (count(&text, &['“']), count(&text, &['”'])) {
+        (opens, closes) if opens > closes => text.replacen('“', "", 1),
+        (opens, closes) if closes > opens => text.replacen('”', "", 1),
+        _ => text,
     }
 }
 
@@ -284,7 +319,9 @@ fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Sign
         let len = deed.statement.text.chars().count();
         let handy = (50..=240).contains(&len);
         let factual = matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
-        (!factual, !deed.dated_by_words, s.days.n_days().unwrap_or(i32::MAX), !handy, std::cmp::Reverse(deed.participants.len()), s.document, s.event)
+        // A trigger late in its sentence is told there by the way.
+        let by_the_way = (deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start)) / 60;
+        (!factual, !deed.dated_by_words, by_the_way, s.days.n_days().unwrap_or(i32::MAX), !handy, std::cmp::Reverse(deed.participants.len()), s.document, s.event)
     };
     members.iter().min_by_key(|s| key(s)).copied().expect("a happening has at least one event")
 }

@@ -11,6 +11,7 @@ mod claim;
 mod dispute;
 mod entity;
 mod happening;
+mod number;
 mod reprint;
 mod timeline;
 mod witness;

@@ -1,7 +1,7 @@
 //! The timeline: the happenings a reader of the pile would want in order.
 
 use crate::account::{Account, Deed};
-use dateline_vocabulary::{Days, Dispute, DisputeKind, Entry, EntryEvent, EventId, Factuality, Happening, HappeningId, Precision};
+use dateline_vocabulary::{Days, Dispute, DisputeKind, Entry, EntryEvent, EventId, Factuality, Happening, HappeningId, Plover, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the timeline: dated entries in order, undated ones last with order 0.
@@ -23,7 +23,7 @@ pub(crate) fn build_timeline(accounts: &[Account], happenings: &[Happening], dis
         let members: Vec<(usize, &Deed)> =
             happening.events.iter().filter_map(|id| where_is.get(id)).map(|(d, k)| (*d, &accounts[*d].events[*k])).collect();
         // The chain of the account that the label is taken from.
-        let told_by = members.iter().find(|(_, deed)| one_line(&deed.statement.text) == happening.label).or(members.first());
+        let told_by = members.iter().find(|(_, deed)| crate::happening::readable(&deed.statement.text) == happening.label).or(members.first());
         let chain = told_by.map_or(Vec::new(), |(d, deed)| match deed.attribution {
             Some(a) => accounts[*d].attributions[a].chain.clone(),
             None => accounts[*d].outlet.clone().into_iter().collect(),
@@ -58,16 +58,22 @@ pub(crate) fn build_timeline(accounts: &[Account], happenings: &[Happening], dis
     entries
 }
 
-/// Whether a happening is told enough to be a line: dated with somebody or somewhere, or undated but of a known kind
-/// with somebody named.
+/// Whether a happening is told enough to be a line: dated with somebody or somewhere; or undated, but of a kind that
+/// is done rather than said, with two parties named, or one and the place.
 fn is_worth_a_line(happening: &Happening) -> bool {
-    let named = happening.participants.iter().any(|p| p.entity.is_some());
+    let named = happening.participants.iter().filter(|p| p.entity.is_some()).count();
     let factual = matches!(happening.factuality, Factuality::Happened | Factuality::Reported);
     if happening.days.is_unknown() {
-        return factual && happening.plover.is_some() && named;
+        let done = matches!(
+            happening.plover,
+            Some(
+                Plover::Consult | Plover::Concede | Plover::Cooperate | Plover::Retreat | Plover::Accuse | Plover::Protest | Plover::Sanction | Plover::Mobilize | Plover::Coerce | Plover::Assault
+            )
+        );
+        return factual && done && named + usize::from(happening.place.is_some()) >= 2 && named > 0;
     }
     let told = !happening.participants.is_empty() || happening.place.is_some();
-    told && happening.factuality != Factuality::Possible && (happening.plover.is_some() || named || happening.documents.len() > 1)
+    told && happening.factuality != Factuality::Possible && (happening.plover.is_some() || named > 0 || happening.documents.len() > 1)
 }
 
 /// Happenings that one sentence tells of one day are one line: the reader needs the sentence once.
@@ -89,7 +95,9 @@ fn one_line_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
             }
         }
     }
-    lines.into_values().collect()
+    // What a sentence tells of a day need not be told again as undated.
+    let dated: BTreeSet<String> = lines.values().filter(|e| e.from.is_some()).map(|e| e.label.clone()).collect();
+    lines.into_values().filter(|e| e.from.is_some() || !dated.contains(&e.label)).collect()
 }
 
 /// Entries that share their days share a number: nothing tells which was first.
@@ -115,8 +123,4 @@ fn precision(days: Days) -> Precision {
         Some(32..=366) => Precision::Year,
         _ => Precision::Longer,
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

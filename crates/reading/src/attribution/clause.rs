@@ -1,5 +1,6 @@
 //! What follows a verb of saying, by its place in the sentence: trees of long sentences break, places do not.
 
+use super::subject::is_speech;
 use crate::grammar::is_time_word;
 use crate::lexicon::Cues;
 use crate::passage::ReadPassage;
@@ -73,7 +74,15 @@ pub(super) fn end_of(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, f
             let participle = next.xpos == Xpos::VBG && goes_on_with(k + 1);
             let other = next.lower == "but" || next.lower == "and";
             let another_verb = other && matches!(tokens.get(k + 2).map(|token| token.xpos), Some(Xpos::VBD | Xpos::VBZ | Xpos::VBP)) && goes_on_with(k + 2);
-            if contrast || participle || another_verb {
+            // `..., but the driver said`: another voice, or the same one again.
+            let next_voice = other
+                && tokens[k + 2..]
+                    .iter()
+                    .take(9)
+                    .take_while(|token| !matches!(token.text.as_str(), "," | ";") && token.upos != Upos::Sconj)
+                    .find(|token| token.upos == Upos::Verb)
+                    .is_some_and(|token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP) && is_speech(&token.lemma) && cues.verbs.contains_key(&token.lemma));
+            if contrast || participle || another_verb || next_voice {
                 return k;
             }
         }
@@ -86,6 +95,33 @@ pub(super) fn end_of(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, f
         }
     }
     tokens.len()
+}
+
+/// The tokens round an aside, `The road, the mayor said, is shut`, or before one that ends the sentence,
+/// `The road is shut, the mayor said on Monday`; `None` where the verb and its speaker are no aside.
+pub(super) fn around(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, speaker: usize) -> Option<Vec<usize>> {
+    let tokens = &sentence.tokens;
+    if !is_speech(&tokens[i].lemma) || speaker >= i || passage.quote_at(tokens[i].start).is_some() {
+        return None;
+    }
+    let opening = (speaker.saturating_sub(6)..speaker).rev().find(|k| tokens[*k].text == ",").filter(|k| *k > 0)?;
+    if tokens[opening..i].iter().any(|token| token.upos == Upos::Verb) || passage.quote_at(tokens[opening - 1].start).is_some() {
+        return None;
+    }
+    let mut closing = i + 1;
+    while tokens.get(closing).is_some_and(|token| token.lower == "on" || is_time_word(&token.lower) || token.upos == Upos::Adv) {
+        closing += 1;
+    }
+    let finite = |token: &dateline_syntax::Token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD);
+    let before: Vec<usize> = (0..opening).collect();
+    let ends = tokens.get(closing).is_none_or(|token| matches!(token.text.as_str(), "." | "?" | "!"));
+    let goes_on = tokens.get(closing).is_some_and(|token| token.text == ",") && closing + 2 < tokens.len() && passage.quote_at(tokens[closing + 1].start).is_none();
+    if ends && before.iter().any(|k| finite(&tokens[*k])) {
+        return Some(before);
+    }
+    // What stands before must want the rest: a verb that follows the aside at once, or none before it.
+    let wants_more = goes_on && before.len() > 1 && !before.iter().any(|k| finite(&tokens[*k])) && tokens[closing + 1..].iter().take(3).any(finite);
+    wants_more.then(|| before.into_iter().chain(closing + 1..end_of(passage, sentence, i, closing + 1)).collect())
 }
 
 pub(super) fn is_mark(text: &str) -> bool {

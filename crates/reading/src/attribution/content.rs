@@ -17,7 +17,7 @@ pub(super) struct Content {
 }
 
 /// The content of a verb in a frame, or nothing where the tree has none.
-pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, frame: Frame, passive: bool, speaks_before: bool) -> Option<Content> {
+pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, frame: Frame, passive: bool, speaker: Option<usize>) -> Option<Content> {
     let tokens = &sentence.tokens;
     let child = |deprels: &[Deprel]| sentence.children(i).filter(|c| deprels.contains(&tokens[*c].deprel)).collect::<Vec<_>>();
     let introduced_by = |c: usize, words: &[&str]| {
@@ -29,7 +29,12 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     let mut heads: Vec<usize> = Vec::new();
     match frame {
         Frame::Clause => {
-            let ahead = if passive || !speaks_before { None } else { super::clause::after(passage, sentence, i) };
+            let told = passive && matches!(tokens[i].lemma.as_str(), "tell" | "inform" | "notify" | "assure" | "warn");
+            let speaks_before = speaker.is_some_and(|head| head < i) && !passive;
+            if speaks_before && let Some(around) = speaker.and_then(|head| super::clause::around(passage, sentence, i, head)) {
+                return content(passage, around, sentence, false);
+            }
+            let ahead = if speaks_before || told { super::clause::after(passage, sentence, i) } else { None };
             if let Some(behind) = &ahead
                 && clause().map_or_else(|| super::subject::is_speech(&tokens[i].lemma) || tokens[behind[0]].lower == "that", |clause| clause > i)
             {
@@ -57,6 +62,10 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             if passive {
                 return None;
             }
+            // Only a search that was in vain says something: `found no evidence of it`.
+            if tokens[i].lemma == "find" && !object().is_some_and(|found| finds_nothing(sentence, i, found)) {
+                return None;
+            }
             match object().or_else(clause) {
                 Some(object) if !is_empty_object(sentence, object) => heads.push(object),
                 _ => heads.extend(sentence.child(i, Deprel::Xcomp)),
@@ -79,7 +88,12 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             });
             let charged = charged?;
             if with.is_empty() && !inside {
-                return None;
+                // `was accused by residents of hiding it`: behind the one who accuses.
+                let of = (i + 1..tokens.len()).find(|k| tokens[*k].lower == "of").filter(|_| passive && tokens[i].lemma == "accuse")?;
+                let mut own = sentence.subtree(charged);
+                own.retain(|k| *k < i);
+                own.extend(of..tokens.len());
+                return content(passage, own, sentence, false);
             }
             heads.push(charged);
             heads.extend(with);
@@ -97,6 +111,11 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
                 (_, false, _) => {
                     heads.extend(asked);
                     heads.extend(what);
+                }
+                (None, _, Some(called_for)) if tokens.get(i + 1).is_some_and(|next| next.lower == "for") => {
+                    let mut own = sentence.subtree(called_for);
+                    own.retain(|k| *k > i + 1);
+                    return content(passage, own, sentence, false);
                 }
                 (_, _, Some(called_for)) => {
                     heads.extend(asked);
@@ -165,6 +184,12 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
         up_to_next_clause(passage, sentence, &mut own);
     }
     content(passage, own, sentence, takes_subject)
+}
+
+/// `found no evidence`, `did not find any sign`.
+fn finds_nothing(sentence: &Sentence, i: usize, found: usize) -> bool {
+    let det = |words: &[&str]| sentence.children(found).any(|child| words.contains(&sentence.tokens[child].lower.as_str()));
+    Cues::bundled().denied_nouns.contains(&sentence.tokens[found].lemma) && (det(&["no"]) || det(&["any"]) && crate::grammar::is_negated(sentence, i))
 }
 
 /// `said as she left`, `said on Monday`: when and where it was said, not what.

@@ -160,3 +160,6 @@ fn within(found: &[FoundAttribution], i: usize) -> Option<usize> {
 pub(crate) fn innermost_at(found: &[FoundAttribution], passage: usize, byte: usize) -> Option<usize> {
     (0..found.len()).filter(|k| found[*k].holds(passage, byte)).min_by_key(|k| (found[*k].content_len(), *k))
 }
+
+#[cfg(test)]
+mod tests;

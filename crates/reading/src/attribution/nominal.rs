@@ -16,6 +16,12 @@ pub(super) fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
     let stance = *Cues::bundled().nouns.get(&token.lemma)?;
     let clause = sentence.children_with(i, &[Deprel::Acl, Deprel::Ccomp]).find(|child| {
         sentence.child(*child, Deprel::Mark).is_some_and(|mark| matches!(sentence.tokens[mark].lower.as_str(), "that" | "whether"))
+    }).or_else(|| {
+        // `expressed concern that`: parsers hang the clause on the verb as often.
+        let verb = maker(sentence, i)?;
+        sentence.children_with(verb, &[Deprel::Ccomp, Deprel::Advcl]).find(|child| {
+            sentence.tokens.get(i + 1).is_some_and(|that| that.lower == "that") && sentence.child(*child, Deprel::Mark) == Some(i + 1)
+        })
     })?;
     let mut clause = sentence.subtree(clause);
     content::without_participle(passage, sentence, &mut clause);

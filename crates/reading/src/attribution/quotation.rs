@@ -2,9 +2,10 @@
 
 use super::FoundAttribution;
 use super::cue::Cue;
-use crate::grammar::sentence_at;
+use crate::grammar::{sentence_at, tokens_in};
 use crate::passage::ReadPassage;
 use dateline_syntax::Upos;
+use dateline_vocabulary::Stance;
 use std::ops::Range;
 
 /// Least number of words between marks that makes a quotation of its own; less are words held with tongs.
@@ -17,7 +18,22 @@ pub(super) fn complete(passage: &ReadPassage<'_>, cues: &mut Vec<Cue>) {
     }
     for quote in &passage.quotes {
         let covered = cues.iter().any(|cue| cue.content.iter().any(|range| overlap(range, quote) * 2 > quote.len()));
-        if covered || n_words(&passage.text[quote.clone()]) < LEAST_WORDS {
+        if covered {
+            continue;
+        }
+        if n_words(&passage.text[quote.clone()]) < LEAST_WORDS {
+            // `"The pumps failed," she said, "and nobody came."`
+            let split = cues.iter_mut().find(|cue| {
+                let end = cue.words.iter().map(|word| word.end).max().unwrap_or(0);
+                cue.speaks.is_some()
+                    && end <= quote.start
+                    && passage.text[end..quote.start].trim() == ","
+                    && cue.content.iter().any(|range| range.end < end && passage.quotes.iter().any(|said| overlap(range, said) > 0))
+            });
+            if let Some(cue) = split {
+                cue.content.push(quote.clone());
+                merge(&mut cue.content);
+            }
             continue;
         }
         if let Some(cue) = speaker_beside(passage, cues, quote) {
@@ -26,8 +42,24 @@ pub(super) fn complete(passage: &ReadPassage<'_>, cues: &mut Vec<Cue>) {
             merge(&mut cue.content);
         }
     }
+    for cue in cues.iter_mut() {
+        deny_as_quoted(passage, cue);
+    }
     // A speech cue that was left without anything said is none.
     cues.retain(|cue| !cue.content.is_empty());
+}
+
+/// `"We did not fire first," he said`: what is quoted before its cue is looked at for its negation, too.
+fn deny_as_quoted(passage: &ReadPassage<'_>, cue: &mut Cue) {
+    let Some(first) = cue.content.first() else { return };
+    let sentence = &passage.sentences[sentence_at(&passage.sentences, first.start)];
+    if cue.speaks.is_none() || cue.stance != Stance::Asserts || passage.quote_at(first.start).is_none() {
+        return;
+    }
+    let tokens: Vec<usize> = tokens_in(sentence, first).collect();
+    if super::stance::content_is_denied(sentence, &tokens) {
+        cue.stance = Stance::Denies;
+    }
 }
 
 /// A content that takes part of a quotation takes all of it, when the cue stands outside; when it stands inside,
@@ -132,7 +164,7 @@ pub(super) fn continued(
     }
     let mut content = passage.quotes.clone();
     merge(&mut content);
-    Some(FoundAttribution { passage: passage_idx, content, within: None, chain: Vec::new(), stance: dateline_vocabulary::Stance::Asserts, withheld: false, ..before.clone() })
+    Some(FoundAttribution { passage: passage_idx, content, within: None, chain: Vec::new(), stance: Stance::Asserts, withheld: false, ..before.clone() })
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {

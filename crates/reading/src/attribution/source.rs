@@ -90,7 +90,7 @@ impl<'m> Sources<'m> {
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
         let names = Names::bundled();
         let definite = sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "the" | "that" | "this" | "its" | "his" | "her" | "their"));
-        let phrase = without_article(&core_phrase(passage, sentence, head));
+        let phrase = without_article(&core_phrase(passage, sentence, head, &stop));
         match source.mention.map(|m| &self.mentions[m]) {
             Some(mention) if mention.mention_type == MentionType::Person => {
                 source.source_type = Some(SourceType::Named);
@@ -240,7 +240,7 @@ impl<'m> Sources<'m> {
                     let here = &self.passages[passage].sentences[sentence];
                     let noun = here.ancestors(head).find(|a| here.tokens[*a].upos == Upos::Noun);
                     if let Some(noun) = noun {
-                        source.name = without_article(&core_phrase(&self.passages[passage], here, noun));
+                        source.name = without_article(&core_phrase(&self.passages[passage], here, noun, &|_| false));
                         source.source_type = Some(if Names::bundled().body_nouns.contains(&here.tokens[noun].lemma) {
                             SourceType::Organization
                         } else {
@@ -290,6 +290,10 @@ impl<'m> Sources<'m> {
                 sentence.child(*child, Deprel::Case).is_some_and(|case| matches!(sentence.tokens[case].lower.as_str(), "to" | "in" | "with" | "on"))
             }));
         }
+        if cue.speaks.is_some() {
+            let outside = |k: &usize| cue.content.iter().all(|range| !range.contains(&sentence.tokens[*k].start));
+            spots.extend((0..sentence.tokens.len()).filter(|k| sentence.tokens[*k].lemma == "interview" && sentence.tokens[*k].upos == Upos::Noun).filter(outside));
+        }
         for k in tokens {
             if matches!(sentence.tokens[*k].lower.as_str(), "quoted" | "cited" | "interviewed") {
                 spots.extend(sentence.subtree(*k).into_iter().filter(|noun| noun > k && matches!(sentence.tokens[*noun].upos, Upos::Noun | Upos::Propn)));
@@ -302,6 +306,13 @@ impl<'m> Sources<'m> {
                 m.passage == passage && m.sentence == sentence_idx && m.tokens.contains(&spot) && names.is_outlet(&m.text)
             });
             if let Some(mention) = named {
+                return Some(self.outlets.full(&mention.text));
+            }
+            // `in an interview with Radio Vessel`
+            let spoken_to = self.mentions.iter().find(|m| {
+                token.lemma == "interview" && m.passage == passage && m.sentence == sentence_idx && (spot + 1..spot + 8).contains(&m.tokens.start) && names.is_outlet(&m.text)
+            });
+            if let Some(mention) = spoken_to {
                 return Some(self.outlets.full(&mention.text));
             }
             let stands_for_outlet = names.outlet_nouns.contains(&token.lemma) || matches!(token.lemma.as_str(), "report" | "article" | "story" | "interview");
@@ -350,7 +361,7 @@ fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
 }
 
 /// The noun phrase without clauses and appositions, as the page has it.
-fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize) -> String {
+fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize, stop: &dyn Fn(usize) -> bool) -> String {
     let mut tokens = sentence.subtree_without(
         head,
         &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Ccomp],
@@ -359,6 +370,7 @@ fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize) -> S
         // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
         !sentence.ancestors(*k).take_while(|a| *a != head).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
     });
+    tokens.retain(|k| *k == head || !stop(*k));
     crate::grammar::contiguous_round(&mut tokens, head);
     crate::grammar::without_times(sentence, &mut tokens, head);
     trim_punctuation(sentence, &mut tokens);

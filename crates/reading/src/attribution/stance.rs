@@ -34,7 +34,7 @@ pub(super) fn of_verb(
 }
 
 /// `there is no proof`, `has no links`, `was not involved`: the negative statement of the main clause.
-fn content_is_denied(sentence: &Sentence, content: &[usize]) -> bool {
+pub(super) fn content_is_denied(sentence: &Sentence, content: &[usize]) -> bool {
     let cues = Cues::bundled();
     let Some(root) = content.iter().copied().find(|k| sentence.tokens[*k].head.is_none_or(|head| content.binary_search(&head).is_err())) else {
         return false;

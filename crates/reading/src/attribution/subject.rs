@@ -174,6 +174,11 @@ pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, b
     }) {
         head = above;
     }
+    // `A statement issued by the embassy`: the phrase round a participle that the word hangs on.
+    let participle = tokens[head].head.filter(|verb| *verb < head && matches!(tokens[*verb].xpos, Xpos::VBN | Xpos::VBG) && tokens[*verb..head].iter().all(|t| t.text != ","));
+    if let Some(noun) = participle.and_then(|verb| tokens[verb].head.filter(|noun| *noun < verb && matches!(tokens[*noun].upos, Upos::Noun | Upos::Propn) && same_side(*noun) && matches!(tokens[verb].deprel, Deprel::Acl | Deprel::AclRelcl))) {
+        head = noun;
+    }
     Some(head)
 }
 

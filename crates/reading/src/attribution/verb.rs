@@ -55,7 +55,7 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         source = source_of(sentence, refuser, false);
     }
     if with_particle.is_some()
-        && (sentence.has_child(i, Deprel::CompoundPrt) || frames.iter().any(|(frame, _)| *frame == Frame::Topic))
+        && (sentence.has_child(i, Deprel::CompoundPrt) || lemma == "call for" || frames.iter().any(|(frame, _)| *frame == Frame::Topic))
     {
         words.push(i + 1);
         words.sort_unstable();
@@ -113,7 +113,7 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         if token.xpos == Xpos::VB && !refused && (*frame != Frame::Clause || source.is_none()) && sentence.children(i).any(|to| sentence.tokens[to].lower == "to") && !after_light_verb(sentence, i) {
             continue;
         }
-        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive, source.is_some_and(|head| head < i)) else { continue };
+        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive, source) else { continue };
         let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refused, &content.tokens);
         let source = if content.takes_subject { None } else { source };
         return Some(Cue {

@@ -16,8 +16,9 @@ use jiff::civil::Date;
 use std::ops::Range;
 use trigger::Trigger;
 
-/// Longest sentence, in bytes, that is told whole as an event's statement; of a longer one only the clause is.
-const LONGEST_STATEMENT: usize = 260;
+/// Longest sentence, in bytes, that is told whole as an event's statement; of a longer one only the clause is, when
+/// the clause can stand on its own.
+const LONGEST_STATEMENT: usize = 400;
 
 /// Who takes part, in bytes of the passage.
 #[derive(Clone, Debug)]
@@ -65,7 +66,12 @@ pub(crate) fn find_events(
             let dated = assign_times(passage, sentence_idx, sentence, &triggers, &times[passage_idx]);
             let here: Vec<&FoundMention> = mentions.iter().filter(|m| m.passage == passage_idx && m.sentence == sentence_idx).collect();
             for (k, trigger) in triggers.iter().enumerate() {
-                let heads = participant::find_participants(sentence, trigger, &triggers);
+                let mut heads = participant::find_participants(sentence, trigger, &triggers);
+                // `the attack on March 14` hits no March.
+                heads.retain(|(head, _)| {
+                    let start = sentence.tokens[*head].start;
+                    !times[passage_idx].iter().any(|time| time.bytes.contains(&start))
+                });
                 let participants = participant::describe(sentence, &heads, |head| {
                     let token = &sentence.tokens[head];
                     if crate::mention::is_personal_pronoun(&token.lower) {
@@ -214,5 +220,8 @@ fn statement(passage: &ReadPassage<'_>, sentence: &Sentence, trigger: &Trigger) 
         tokens.remove(0);
     }
     let bytes = bytes_of(sentence, &tokens);
-    if bytes.len() < 40 { whole } else { bytes }
+    let has_subject = sentence
+        .children_with(clause, &[Deprel::Nsubj, Deprel::NsubjPass])
+        .any(|subject| sentence.tokens[subject].upos != Upos::Pron);
+    if bytes.len() < 60 || !has_subject { whole } else { bytes }
 }
