@@ -5,7 +5,7 @@ use crate::project::{Outcome, cargo, metadata};
 use crate::purity;
 use std::collections::BTreeMap;
 
-/// A crate with the crates of ours that it may depend on. Tests and examples may use no others either.
+/// A crate with the crates of ours that it may depend on.
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("dateline-vocabulary", &[]),
     ("dateline-page", &["dateline-vocabulary"]),
@@ -30,6 +30,18 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ),
     ("xtask", &[]),
 ];
+
+/// What tests and examples of a crate may use besides: steps before it, to make records from pages.
+const TESTS_MAY_USE: &[(&str, &[&str])] =
+    &[("dateline-weave", &["dateline-page", "dateline-reading"])];
+
+/// A package that a manifest names.
+#[derive(Clone)]
+struct Named {
+    name: String,
+    /// Whether only tests and examples use it.
+    in_tests_only: bool,
+}
 
 /// Packages from outside that only some crates may reach, directly or through others.
 const KEPT_TO: &[(&str, &[&str])] = &[
@@ -73,6 +85,9 @@ pub fn run() -> Outcome {
         };
         println!("{package} may depend on: {allowed}");
     }
+    for (package, also) in TESTS_MAY_USE {
+        println!("tests of {package} may use besides: {}", also.join(", "));
+    }
     for (package, holders) in KEPT_TO {
         println!("only these may reach {package}: {}", holders.join(", "));
     }
@@ -88,7 +103,7 @@ pub fn run() -> Outcome {
 }
 
 /// The packages that each crate of the workspace names in its manifest, for whatever use.
-fn named_dependencies() -> Outcome<BTreeMap<String, Vec<String>>> {
+fn named_dependencies() -> Outcome<BTreeMap<String, Vec<Named>>> {
     let metadata = metadata()?;
     let packages = metadata["packages"]
         .as_array()
@@ -98,12 +113,16 @@ fn named_dependencies() -> Outcome<BTreeMap<String, Vec<String>>> {
         .iter()
         .map(|package| {
             let dependencies = package["dependencies"].as_array().into_iter().flatten();
-            (name_of(package), dependencies.map(name_of).collect())
+            let named = dependencies.map(|dependency| Named {
+                name: name_of(dependency),
+                in_tests_only: dependency["kind"] == "dev",
+            });
+            (name_of(package), named.collect())
         })
         .collect())
 }
 
-fn check_named(named: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+fn check_named(named: &BTreeMap<String, Vec<Named>>) -> Vec<String> {
     let mut broken = Vec::new();
     for (package, dependencies) in named {
         let Some((_, allowed)) = MAY_DEPEND_ON.iter().find(|(name, _)| name == package) else {
@@ -112,8 +131,17 @@ fn check_named(named: &BTreeMap<String, Vec<String>>) -> Vec<String> {
             ));
             continue;
         };
-        for dependency in dependencies {
-            if named.contains_key(dependency) && !allowed.contains(&dependency.as_str()) {
+        let in_tests = (TESTS_MAY_USE.iter().find(|(name, _)| name == package))
+            .map_or(&[][..], |(_, also)| also);
+        for Named {
+            name: dependency,
+            in_tests_only,
+        } in dependencies
+        {
+            let is_allowed = |name: &str| {
+                allowed.contains(&name) || (*in_tests_only && in_tests.contains(&name))
+            };
+            if named.contains_key(dependency) && !is_allowed(dependency) {
                 broken.push(format!(
                     "`{package}` depends on `{dependency}`; a step knows the steps before it and none after it: hand it what it needs as a record of dateline-vocabulary"
                 ));
@@ -155,35 +183,48 @@ mod tests {
     use super::*;
 
     /// The table as the workspace it allows, with one more dependency.
-    fn named_with(package: &str, dependency: &str) -> BTreeMap<String, Vec<String>> {
-        let mut named: BTreeMap<String, Vec<String>> = MAY_DEPEND_ON
+    fn named_with(package: &str, more: Named) -> BTreeMap<String, Vec<Named>> {
+        let mut named: BTreeMap<String, Vec<Named>> = MAY_DEPEND_ON
             .iter()
-            .map(|(name, allowed)| {
-                let allowed = allowed.iter().map(|it| (*it).to_owned());
-                ((*name).to_owned(), allowed.collect())
+            .map(|(package, allowed)| {
+                let allowed = allowed.iter().map(|name| Named {
+                    name: (*name).to_owned(),
+                    in_tests_only: false,
+                });
+                ((*package).to_owned(), allowed.collect())
             })
             .collect();
-        named
-            .entry(package.to_owned())
-            .or_default()
-            .push(dependency.to_owned());
+        named.entry(package.to_owned()).or_default().push(more);
         named
     }
 
     #[test]
     fn a_step_must_not_know_a_later_one() {
-        for (package, dependency, is_broken) in [
-            ("dateline-reading", "dateline-page", false),
-            ("dateline-page", "dateline-reading", true),
-            ("dateline-views", "dateline-dossier", true),
-            ("dateline-views", "serde_json", false),
-            ("dateline-weave", "rusqlite", true),
-            ("dateline", "rusqlite", true),
-            ("dateline-dossier", "rusqlite", false),
-            ("dateline-newcomer", "serde", true),
+        for (package, dependency, in_tests_only, is_broken) in [
+            ("dateline-reading", "dateline-page", false, false),
+            ("dateline-page", "dateline-reading", false, true),
+            ("dateline-page", "dateline-reading", true, true),
+            ("dateline-views", "dateline-dossier", false, true),
+            ("dateline-views", "serde_json", false, false),
+            ("dateline-weave", "rusqlite", false, true),
+            ("dateline-weave", "dateline-reading", true, false),
+            ("dateline-weave", "dateline-reading", false, true),
+            ("dateline-weave", "dateline-dossier", true, true),
+            ("dateline", "rusqlite", false, true),
+            ("dateline", "rusqlite", true, true),
+            ("dateline-dossier", "rusqlite", false, false),
+            ("dateline-newcomer", "serde", false, true),
         ] {
-            let broken = check_named(&named_with(package, dependency));
-            assert_eq!(!broken.is_empty(), is_broken, "{package} -> {dependency}");
+            let more = Named {
+                name: dependency.to_owned(),
+                in_tests_only,
+            };
+            let broken = check_named(&named_with(package, more));
+            assert_eq!(
+                !broken.is_empty(),
+                is_broken,
+                "{package} -> {dependency}, tests only: {in_tests_only}"
+            );
         }
     }
 

@@ -4,15 +4,25 @@ use crate::command::{capture, run};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// What a chore comes to: an error says what is wrong and what to do.
 pub type Outcome<T = ()> = Result<T, String>;
 
 /// The root of the workspace.
+///
+/// Cargo tells at run time where the crate lies. Where it was built need not be the same place: two clones may
+/// share a target folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the root of the workspace")
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let crate_folder = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        crate_folder
+            .parent()
+            .expect("xtask lies in the root of the workspace")
+            .to_owned()
+    })
 }
 
 /// The cargo that runs this chore, in the root of the workspace.

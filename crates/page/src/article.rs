@@ -52,7 +52,7 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
     }
     let whole = sums[ROOT as usize];
     if whole == 0 {
-        return None;
+        return of_scraps(pieces);
     }
     let share = |id: NodeId| sums[id as usize] as f64 / whole as f64;
     let mut candidates: Vec<NodeId> = Vec::new();
@@ -116,6 +116,26 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
         container,
         start,
         end,
+    })
+}
+
+/// Whether a piece of a page without running text says something all the same: `<p>The dam broke.</p>`.
+pub fn is_scrap(piece: &Piece) -> bool {
+    let out = mw::BOILERPLATE | mw::COMMENTS | mw::CAPTION | mw::CREDIT | mw::BUTTONS;
+    !piece.has(out)
+        && ends_sentence(&piece.text)
+        && piece.text.contains(' ')
+        && piece.link_share() < 0.4
+        && !is_copyright(&piece.text)
+        && !is_promotion(&piece.text)
+}
+
+/// The article of a page that holds no more than a scrap of one.
+fn of_scraps(pieces: &[Piece]) -> Option<ArticleRange> {
+    Some(ArticleRange {
+        container: ROOT,
+        start: pieces.iter().position(is_scrap)?,
+        end: pieces.iter().rposition(is_scrap)? + 1,
     })
 }
 

@@ -105,6 +105,7 @@ fn is_name(name: &str) -> bool {
         && words.len() <= 6
         && name.chars().any(char::is_alphabetic)
         && name.chars().filter(|c| c.is_ascii_digit()).count() <= 1
+        && !words.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
         && !name.contains(['@', '/', '<', '>', '{', '=', ':', '?', '!'])
         && !name.to_lowercase().starts_with("http")
         && !name.to_lowercase().contains("www.")

@@ -35,7 +35,7 @@ pub fn outlet_of(
         });
     if let Some(told) = told
         .map(|t| unescape(&t))
-        .filter(|t| !t.is_empty() && t.chars().count() <= 60)
+        .filter(|t| !t.is_empty() && t.chars().count() <= 60 && !t.contains("://"))
     {
         return Some(told.trim_start_matches('@').to_owned());
     }

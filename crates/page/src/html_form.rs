@@ -1,6 +1,6 @@
 //! An HTML page as typed blocks.
 
-use crate::article::{ArticleRange, find_article, is_running_text, letters};
+use crate::article::{ArticleRange, find_article, is_running_text, is_scrap, letters};
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
 use crate::dom::{Dom, NodeId, ROOT};
@@ -14,10 +14,11 @@ use crate::page_data::{PageData, language_tag};
 use crate::parse_html::parse_html;
 use crate::part::Part;
 use crate::piece::{Piece, pieces};
-use crate::printed_date::parse_stamp;
+use crate::printed_date::{local_iso, parse_stamp};
 use crate::signature::signature;
+use crate::text_comments::time_with_author;
 use crate::text_form::same_words;
-use crate::wording;
+use crate::wording::{self, Posted};
 use dateline_vocabulary::{DateBasis, PassageRole, Publication};
 use std::collections::BTreeSet;
 
@@ -90,6 +91,7 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
         written: BTreeSet::new(),
         seen_paragraph: false,
         seen_standfirst: false,
+        scraps: !pieces.iter().any(is_running_text),
         title_at: None,
     };
     writer.write_article(
@@ -131,7 +133,9 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     if reading.bylines.is_empty()
         && let Some(range) = &article
     {
-        reading.bylines = names_below(&pieces, range.end, outlet.as_deref());
+        let last = pieces[range.start..range.end].iter().rposition(is_running_text);
+        let from = last.map_or(range.end, |k| range.start + k + 1);
+        reading.bylines = names_below(&pieces, from, outlet.as_deref());
     }
     reading.language = data
         .language
@@ -218,17 +222,25 @@ fn authors(
 /// The names in a line such as `Posted by Ann Lee at 08:15` below the article.
 fn names_below(pieces: &[Piece], from: usize, outlet: Option<&str>) -> Vec<String> {
     let below = pieces.get(from..).unwrap_or_default();
-    below
-        .iter()
-        .take(6)
-        .filter(|p| !p.has(mw::COMMENTS))
-        .find_map(|p| {
-            let rest = p.text.strip_prefix("Posted by ").or(p.text.strip_prefix("Written by "))?;
-            let name = rest.split([',', '|']).next()?.split(" at ").next()?.split(" on ").next()?;
-            let names = split_names(name, outlet);
-            (!names.is_empty() && name.chars().count() <= 60).then_some(names)
-        })
-        .unwrap_or_default()
+    for (k, piece) in below.iter().enumerate().take(8) {
+        if piece.has(mw::COMMENTS) {
+            return Vec::new();
+        }
+        let lead = ["Posted by", "Written by"]
+            .iter()
+            .find_map(|lead| piece.text.strip_prefix(lead));
+        // The name may be set apart by its own element.
+        let name = match (lead, below.get(k + 1)) {
+            (Some(""), Some(next)) => next.text.as_str(),
+            (Some(rest), _) => rest,
+            (None, _) => continue,
+        };
+        let ends = [" at ", " on ", ", ", " | "];
+        let end = ends.iter().filter_map(|e| name.find(e)).min().unwrap_or(name.len());
+        let names = split_names(&name[..end], outlet);
+        return if end <= 60 { names } else { Vec::new() };
+    }
+    Vec::new()
 }
 
 struct Writer {
@@ -242,6 +254,8 @@ struct Writer {
     /// Whether a paragraph, a standfirst is written.
     seen_paragraph: bool,
     seen_standfirst: bool,
+    /// Whether the article is no more than a scrap.
+    scraps: bool,
     /// The piece that prints the title.
     title_at: Option<usize>,
 }
@@ -258,6 +272,13 @@ impl Writer {
         self.seen_paragraph |= role == PassageRole::Paragraph;
         self.seen_standfirst |= role == PassageRole::Standfirst;
         self.reading.parts.len() - 1
+    }
+
+    fn last_is_headline(&self) -> bool {
+        self.reading
+            .parts
+            .last()
+            .is_some_and(|part| part.role == PassageRole::Headline)
     }
 
     /// Writes the block unless one that says the same is written.
@@ -328,7 +349,7 @@ impl Writer {
                 break;
             }
             if at < range.start {
-                self.write_head_piece(dom, piece, summaries, Some(at) == title_at);
+                self.write_head_piece(dom, piece, at, summaries);
             } else {
                 passed += weight(piece);
                 self.write_body_piece(
@@ -353,6 +374,13 @@ impl Writer {
             let part = &mut self.reading.parts[k];
             part.author = comment.author.clone();
             part.posted = comment.posted.clone();
+            // Some sites print both in one: "Tove wrote on 3 June 2014 at 11:05:".
+            if let Some(both) = part.author.as_deref().filter(|_| part.posted.is_none())
+                && let Some((author, Posted::At(date, time))) =
+                    time_with_author(both.trim_end_matches([':', ' ']))
+            {
+                (part.author, part.posted) = (author, Some(local_iso(date, time)));
+            }
             part.reply_to = comment.reply_to.and_then(|to| places.get(to).copied());
             places.push(k);
         }
@@ -371,9 +399,9 @@ impl Writer {
     }
 
     /// A piece between the headline and the running text.
-    fn write_head_piece(&mut self, dom: &Dom, piece: &Piece, summaries: &[String], is_title: bool) {
+    fn write_head_piece(&mut self, dom: &Dom, piece: &Piece, at: usize, summaries: &[String]) {
         let n = piece.len();
-        if is_title {
+        if self.title_at == Some(at) {
             self.put_once(PassageRole::Headline, &piece.text);
             return;
         }
@@ -389,7 +417,8 @@ impl Writer {
         {
             return;
         }
-        if piece.has(mw::STANDFIRST) && (20..=600).contains(&n) && piece.link_share() < 0.5 {
+        let under_title = self.title_at.map(|at| at + 1) == Some(at);
+        if (piece.has(mw::STANDFIRST) || under_title && is_line_of_words(piece)) && (20..=600).contains(&n) && piece.link_share() < 0.5 {
             self.put_once(PassageRole::Standfirst, &piece.text);
         } else if is_running_text(piece)
             && n >= 60
@@ -448,6 +477,17 @@ impl Writer {
         {
             return;
         }
+        if let Some((_, day)) = wording::published_in(text) {
+            self.printed
+                .get_or_insert(Publication::day(day, DateBasis::Printed, text));
+            self.put_once(PassageRole::Dateline, text);
+            return;
+        }
+        if wording::is_clock(text) && text_follows {
+            // Entries of a live page are told apart by their times alone.
+            self.put(PassageRole::Dateline, text);
+            return;
+        }
         if wording::is_residue(text) {
             return;
         }
@@ -460,7 +500,10 @@ impl Writer {
             }
             return;
         }
-        if wording::is_credit(text) {
+        let under_title = self.last_is_headline() && !piece.has(mw::PARAGRAPH);
+        if under_title && is_line_of_words(piece) && !wording::ends_sentence(text) && text_follows {
+            self.put_once(PassageRole::Standfirst, text);
+        } else if wording::is_credit(text) {
             self.put_once(PassageRole::Credit, text);
         } else if wording::is_note(text) {
             self.put_once(PassageRole::Note, text);
@@ -481,6 +524,7 @@ impl Writer {
         } else if told
             || piece.has(mw::PARAGRAPH | mw::QUOTE)
             || wording::ends_sentence(text) && n >= 30
+            || self.scraps && is_scrap(piece)
             || n >= 120
         {
             self.write_paragraph(text, !seen_paragraph);
@@ -670,6 +714,17 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether a piece right under the title has the looks of a standfirst: some words, no link, no label.
+fn is_line_of_words(piece: &Piece) -> bool {
+    let other = mw::FIGURE | mw::CAPTION | mw::CREDIT | mw::BYLINE | mw::TIME | mw::USER | mw::ITEM;
+    !piece.has(other)
+        && piece.n_linked == 0
+        && (30..=300).contains(&piece.len())
+        && piece.text.split_whitespace().count() >= 5
+        && !wording::is_copyright(&piece.text)
+        && !wording::is_promotion(&piece.text)
 }
 
 fn is_heading_element(dom: &Dom, piece: &Piece) -> bool {

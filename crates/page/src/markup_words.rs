@@ -316,7 +316,7 @@ pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
         flags |= FIGURE;
     }
     if words.iter().any(|w| {
-        w.contains("caption") || w == "bildunterschrift" || w == "legend" || w == "cutline"
+        w.contains("caption") || w == "cap" || w == "bildunterschrift" || w == "legend" || w == "cutline"
     }) {
         flags |= CAPTION;
     }
@@ -334,6 +334,7 @@ pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
     }
     if words.iter().any(|w| {
         w.contains("byline")
+            || w == "by"
             || w.contains("author")
             || w == "autor"
             || w == "autoren"

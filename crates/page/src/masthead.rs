@@ -146,6 +146,15 @@ fn mark_of(dom: &Dom, id: NodeId) -> u32 {
         words.extend(mw::words_of(dom.attr(id, "id").unwrap_or("")));
         words
     };
+    // Most elements are told apart by a look at their names.
+    let hint = ["title", "name", "logo", "brand", "station", "public", "masthead", "plate", "wordmark"];
+    let named = [dom.attr(id, "class"), dom.attr(id, "id")].into_iter().flatten().any(|n| {
+        let n = n.to_ascii_lowercase();
+        hint.iter().any(|h| n.contains(h))
+    });
+    if !named {
+        return 0;
+    }
     let words = own(id);
     let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     if words.is_empty()

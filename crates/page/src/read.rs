@@ -151,8 +151,21 @@ fn article(text: String, given: &Given) -> Page {
     }
 }
 
+/// Bytes of a text page after this many are left out, and that is told. No article comes near it.
+const MAX_TEXT: usize = 8 << 20;
+
 fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut problem = None;
+    if text.len() > MAX_TEXT {
+        let end = (0..=MAX_TEXT)
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(0);
+        text.truncate(text[..end].rfind('\n').map_or(end, |at| at + 1));
+        text.shrink_to_fit();
+        problem = Some("only the first 8 MiB of the text were read".to_owned());
+    }
     let reading = read_text(&text, media_type == "text/markdown");
     Page {
         outlet: reading.outlet,
@@ -162,6 +175,7 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
         published: reading.published.unwrap_or_else(Publication::unknown),
         language: reading.language,
         url: reading.url.or_else(|| given.url.clone()),
+        problem,
         blocks: into_blocks(&text, reading.parts),
         text,
         ..empty(media_type, given)

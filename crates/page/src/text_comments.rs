@@ -113,7 +113,19 @@ pub fn read_comments(text: &str, lines: &[TextLine], region: &CommentRegion) -> 
     if region.count == Some(0) {
         return Vec::new();
     }
-    let span: Vec<&TextLine> = lines[first..region.end].iter().collect();
+    // Behind the form for a new comment, and behind "Show more comments", the site goes on.
+    let end = (first..region.end)
+        .find(|&k| {
+            let words = lines[k].words(text);
+            wording::comment_header(words).is_some_and(|h| h.count.is_none())
+                || wording::is_more_comments(words)
+        })
+        .filter(|&end| end > first && lines[end..region.end].iter().all(|line| {
+            let words = line.words(text);
+            words.chars().count() <= 80 && line.number.is_none() && time_with_author(words).is_none()
+        }))
+        .unwrap_or(region.end);
+    let span: Vec<&TextLine> = lines[first..end].iter().collect();
     let mut parts = timed(text, &span)
         .or_else(|| numbered(text, &span))
         .unwrap_or_else(|| plain(text, &span, region.count));
@@ -143,7 +155,7 @@ fn timed(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
         let words = span[k].words(text);
         words.chars().count() <= 60
             && !wording::is_residue(words)
-            && !words.ends_with(['.', '?', '…'])
+            && (!words.ends_with(['.', '?', '…']) || ends_with_initial(words))
             && words.chars().any(char::is_alphanumeric)
     };
     // Names are marked by bullets, or stand right above the time, or one blank line above it: one way per page.
@@ -209,8 +221,17 @@ fn timed(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
     if parts.is_empty() { None } else { Some(parts) }
 }
 
+/// `Tove B.`: a name, whatever its last sign.
+fn ends_with_initial(words: &str) -> bool {
+    let last = words.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    words.ends_with('.')
+        && words.split_whitespace().count() <= 3
+        && last.chars().count() == 1
+        && words.starts_with(char::is_uppercase)
+}
+
 /// A line of a time, or of an author and a time: `Ann, 3 June 2014`, `Ann says: June 3, 2014 at 10:15 am`.
-fn time_with_author(line: &str) -> Option<(Option<String>, Posted)> {
+pub fn time_with_author(line: &str) -> Option<(Option<String>, Posted)> {
     if let Some(posted) = wording::time_line(line) {
         return Some((None, posted));
     }
@@ -361,6 +382,12 @@ fn find_answers(text: &str, parts: &mut [Part]) {
             && let Some(rest) = words.strip_prefix('@')
         {
             let rest = rest.trim_start().to_lowercase();
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            if let Ok(number) = number.parse::<usize>() {
+                // Numbered comments are answered by their numbers.
+                parts[k].reply_to = number.checked_sub(1).filter(|&to| to < k);
+                continue;
+            }
             let named = |name: &str| {
                 rest.strip_prefix(name)
                     .is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))

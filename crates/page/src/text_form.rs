@@ -5,7 +5,7 @@ use crate::byline::split_names;
 use crate::dateline::find_dateline;
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
-use crate::naming::names_outlet;
+use crate::naming::{heads_statement, names_outlet};
 use crate::part::{Part, residue_between};
 use crate::signature::signature;
 use crate::text_comments::{comment_region, read_comments};
@@ -320,6 +320,8 @@ impl TextPage<'_> {
                 || self.take_caption(range.clone())
                 || level == 0 && self.take_capitals(body, k, masthead)
             {
+            } else if self.is_agency_line(body, k) {
+                self.push(PassageRole::Byline, range);
             } else if self.reading.headline.is_none()
                 && first_candidate
                 && (level == 1 || self.is_headline(body, k, words, line))
@@ -337,6 +339,17 @@ impl TextPage<'_> {
             }
         }
         body.len()
+    }
+
+    /// A line between byline and text with nothing but the agency that the text's dateline names.
+    fn is_agency_line(&self, body: &[TextLine], k: usize) -> bool {
+        let (words, next) = (body[k].words(self.text), body.get(k + 1));
+        !self.reading.bylines.is_empty()
+            && words.chars().count() <= 40
+            && next
+                .and_then(|line| find_dateline(line.words(self.text)))
+                .and_then(|found| found.agency)
+                .is_some_and(|agency| same_words(&agency, words))
     }
 
     /// A line of capitals that is no title: the place under a letterhead, or, between headline and text, the name of
@@ -358,7 +371,8 @@ impl TextPage<'_> {
             let letterhead = masthead.is_some_and(|m| m.is_body);
             let title_follows =
                 (k + 1..body.len().min(k + 6)).any(|j| is_title_like(words(j)) && !is_text(j));
-            if letterhead && title_follows && !names_outlet(words(k)) {
+            let no_place = heads_statement(words(k)) || self.reading.dateline.is_some();
+            if letterhead && title_follows && !no_place && !names_outlet(words(k)) {
                 self.reading.dateline = Some(words(k).to_owned());
                 self.push(PassageRole::Dateline, body[k].content());
                 return true;
@@ -442,7 +456,11 @@ impl TextPage<'_> {
             .take(40)
             .skip_while(|p| p.role != PassageRole::Headline)
             .any(|p| matches!(p.role, PassageRole::Dateline | PassageRole::Byline));
-        already < 2 && n_chars <= 320 && no_paragraph_yet && body[k + 1..].iter().take(2).any(told)
+        already < 2 && n_chars <= 320 && no_paragraph_yet && body[k + 1..]
+                .iter()
+                .take(2)
+                .take_while(|line| line.words(self.text).chars().count() <= 320)
+                .any(told)
     }
 
     fn read_body(&mut self, body: &[TextLine], n_head: usize) {
@@ -505,6 +523,7 @@ impl TextPage<'_> {
             } else if level > 0 {
                 self.push(PassageRole::Heading, range);
             } else if line.n_mark > 0 {
+                seen_paragraph |= wording::ends_sentence(words);
                 let bare_word = !words.contains(' ') && words.contains(['-', '_']);
                 self.push(
                     if bare_word {
@@ -514,7 +533,9 @@ impl TextPage<'_> {
                     },
                     range,
                 );
-            } else if seen_paragraph && self.is_heading(body, k, words) {
+            } else if (seen_paragraph || self.reading.headline.is_some())
+                && self.is_heading(body, k, words)
+            {
                 self.push(PassageRole::Heading, range);
             } else {
                 self.hint_outlet(words);

@@ -63,6 +63,18 @@ fn of_title(text: &str, lines: &[TextLine], n_head: usize) -> Option<TextMasthea
         };
         let printed =
             |title: &str| (0..n_head).any(|j| j != k && same_words(lines[j].words(text), title));
+        let first = lines[..k].iter().all(|l| wording::is_residue(l.words(text)));
+        if let Some(parts) = first.then(|| title_of_name(line)).flatten() {
+            let start = lines[k].content().start + line.find(parts.1).unwrap_or(0);
+            if !printed(parts.1) {
+                return Some(TextMasthead {
+                    outlet: parts.0.to_owned(),
+                    name_lines: Vec::new(),
+                    title: Some((k, start..start + parts.1.len())),
+                    is_body: false,
+                });
+            }
+        }
         let Some(parts) = part_title(line, &alone, &printed) else {
             continue;
         };
@@ -78,6 +90,14 @@ fn of_title(text: &str, lines: &[TextLine], n_head: usize) -> Option<TextMasthea
         if again {
             name_lines.push(k);
         }
+        // A trail of sections that ends in the title.
+        let is_trail = |line: &str| {
+            [" » ", " > ", " › ", " / ", " | ", " :: "].iter().any(|s| {
+                line.rsplit_once(s)
+                    .is_some_and(|(_, tail)| same_words(tail, parts.article))
+            })
+        };
+        name_lines.extend((0..n_head).filter(|&j| j != k && is_trail(lines[j].words(text))));
         return Some(TextMasthead {
             outlet: parts.outlet.to_owned(),
             name_lines,
@@ -86,6 +106,16 @@ fn of_title(text: &str, lines: &[TextLine], n_head: usize) -> Option<TextMasthea
         });
     }
     None
+}
+
+/// `Bridge falls into river - The Alder Post`, where the name is plainly one: its end after a separator, five words
+/// and more before it, as no headline has it.
+fn title_of_name(line: &str) -> Option<(&str, &str)> {
+    [" - ", " – ", " — "].iter().find_map(|separator| {
+        let (article, name) = line.rsplit_once(separator)?;
+        let (article, name) = (article.trim(), name.trim());
+        (names_outlet(name) && article.split_whitespace().count() >= 4).then_some((name, article))
+    })
 }
 
 /// Whether a line may be the title of an article.

@@ -37,9 +37,10 @@ patterns! {
     APPEARED_IN = r"(?i)(?:\bthis (?:essay|article|story|report|piece|column|post|interview|review|text)|^.{10,200}?) (?:(?:was|is|has been) )?(?:first |originally )?(?:published|appear(?:s|ed)|printed) (?:in|by) ((?-i:\p{Lu}|the \p{Lu})[^.,;:!?\x22”]{1,50})\.?$";
     PERIODICAL = r"(?i)\b(?:bulletin|newsletter|magazine|newspaper|journal|organ|paper|gazette|weekly|monthly|voice) (?:of|for) |^(?:no|nr|number|issue|vol|volume)\.? ?\d+\b|\bvol\.? ?\d+";
     LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
+    MORE_COMMENTS = r"(?i)^(?:show|view|see|load|read) (?:all|more|\d+ more)(?: \d+)? comments\b";
     MENU_LINE = r"^(?:Home|HOME|Start|Skip to content|Menu|MENU)(?:[\s|/•·:>»-]+\p{Lu}[\p{L}&'’-]*)+$";
     FILED_UNDER = r"(?i)^(?:filed under|tagged(?: with| as| under)?|posted in|categor(?:y|ies)|tags?|topics?|keywords|labels|section|more (?:on|about))\s*:|^this entry was posted in\b|^(?:printed|published) (?:on|in) (?:page|section) |^a version of this (?:article|story) (?:appears|appeared) in print";
-    SLUG = r"^(?:[A-Z]{2,}[A-Z0-9]*(?:[-_/][A-Z0-9][A-Za-z0-9]*)+|[A-Z]{2}--[A-Za-z]+)(?:[ ,.:/]+(?:\d+(?:st|nd|rd|th)?(?: ?(?:Ld|Lead|Take|Add|Writethru|Ledeall).{0,30})?|\(?[A-Z]{2,}\)?|Bjt))*$|^\(?(?:eds|editors|desks?)\b ?:.{0,200}$|^(?:URGENT|FLASH|BULLETIN|EMBARGOED?|ENDS?|MORE|MF|-30-|-ENDS?-|#{2,}|\(?\d{2,4} words\)?|\(?(?:end|ends|more)\)?)[.:]?$|^\(?\d{2,4} words\)?$";
+    SLUG = r"^(?:[A-Z]{2,}[A-Z0-9]*(?:[-_/][A-Z0-9][A-Za-z0-9]*)+|[A-Z]{2}--[A-Za-z]+)(?:[ ,.:/]+(?:\d+(?:st|nd|rd|th)?(?: ?(?:Ld|Lead|Take|Add|Writethru|Ledeall).{0,30})?|\(?[A-Z]{2,}\)?|Bjt))*$|^\(?(?i:eds|editors|desks?)\b ?:.{0,200}$|^(?:URGENT|FLASH|BULLETIN|EMBARGOED?|ENDS?|MORE|MF|-30-|-ENDS?-|#{2,}|\(?\d{2,4} words\)?|\(?(?:end|ends|more)\)?)[.:]?$|^\(?\d{2,4} words\)?$";
     MAIL_FIELD = r"^(From|To|Cc|Subject|Date|Sent|Reply-To|List-Id|Newsgroups|Organization|Message-ID|X-[A-Za-z-]+):\s*(\S.*)$";
     SOURCE_FIELD = r"(?i)^(?:source|from|via|publication|publisher|outlet|paper|clipped from|taken from|originally (?:from|at|published (?:at|in)))\s*:\s*(\S.*)$";
     TIME_BEFORE = r"(?i)\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)|\b\d{1,2}[:.]\d{2}(?:\s*(?:uhr|hrs?|h))?\b";
@@ -446,6 +447,19 @@ pub fn is_comments_closed(line: &str) -> bool {
 /// Whether the line is the site's own word in a comment block.
 pub fn is_comment_boilerplate(line: &str) -> bool {
     line.chars().count() < 300 && COMMENT_BOILERPLATE.is_match(line)
+}
+
+/// Whether the line leads to comments that the page does not show.
+pub fn is_more_comments(line: &str) -> bool {
+    MORE_COMMENTS.is_match(line)
+}
+
+/// Whether the line is a clock's time alone.
+pub fn is_clock(line: &str) -> bool {
+    line.len() <= 12
+        && TIME_BEFORE
+            .find(line)
+            .is_some_and(|found| found.start() == 0 && found.end() == line.trim_end().len())
 }
 
 /// Whether the line holds nothing but buttons, counts, menus or signs.

@@ -63,6 +63,8 @@ pub(crate) struct Deed {
     /// Index of its attribution in the account.
     pub(crate) attribution: Option<usize>,
     pub(crate) statement: Words,
+    /// Indices of the mentions in the statement.
+    pub(crate) around: Vec<usize>,
     pub(crate) paragraph: Option<usize>,
 }
 
@@ -165,6 +167,7 @@ impl Account {
                     factuality: e.factuality,
                     attribution: e.attribution.as_ref().and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
+                    around: mentions_in(e.statement.span),
                     paragraph: paragraph_at(e.trigger.span.start),
                 })
                 .collect(),

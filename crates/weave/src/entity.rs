@@ -261,19 +261,19 @@ fn shown(key: &Key) -> String {
 
 /// Acronyms and the names they stand for; `Directorate of X` and X.
 fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
-    let named: Vec<&Key> = all.iter().copied().filter(|key| key.kind == Kind::Body).collect();
-    let mut by_initials: BTreeMap<String, Vec<&Key>> = BTreeMap::new();
+    let named: Vec<&Key> = all.iter().copied().filter(|key| matches!(key.kind, Kind::Body | Kind::Group)).collect();
+    let mut by_initials: BTreeMap<(Kind, String), Vec<&Key>> = BTreeMap::new();
     for key in named.iter().filter(|key| key.words.len() > 1) {
         let initials: String = key.words.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for")).filter_map(|word| word.chars().next()).collect();
-        by_initials.entry(initials).or_default().push(key);
+        by_initials.entry((key.kind, initials)).or_default().push(key);
     }
     for key in &named {
         if key.words.len() == 1 && (2..=6).contains(&key.words[0].chars().count()) {
-            if let Some([full]) = by_initials.get(&key.words[0]).map(Vec::as_slice) {
+            if let Some([full]) = by_initials.get(&(key.kind, key.words[0].clone())).map(Vec::as_slice) {
                 joins.join(key, full, format!("`{}` are the initials of `{}`", key.words[0].to_uppercase(), shown(full)));
             }
         }
-        if key.words.len() > 3 && key.words[1] == "of" {
+        if key.kind == Kind::Body && key.words.len() > 3 && key.words[1] == "of" {
             let rest = Key { kind: Kind::Body, words: key.words[2..].to_vec() };
             if rest.words.len() > 1 && all.contains(&rest) {
                 joins.join(key, &rest, format!("`{}` is `{}` with its office spelled out", shown(key), shown(&rest)));

@@ -14,9 +14,11 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least resemblance that joins two events.
-const THRESHOLD: f64 = 2.6;
+const THRESHOLD: f64 = 2.5;
 /// Happenings that an event is compared with, for each key that it shares with them.
-const MOST_COMPARED: usize = 48;
+const MOST_COMPARED: usize = 32;
+/// Members of a happening that an event is compared with: the best dated come first.
+const MOST_MEMBERS: usize = 12;
 
 /// Stems of words for people at large: that two attacks hit people does not make them one.
 const GENERAL: [&str; 26] = [
@@ -35,6 +37,8 @@ struct Signature {
     recipient_words: BTreeSet<String>,
     words: BTreeSet<String>,
     place: Option<usize>,
+    /// All places that the statement names.
+    places: BTreeSet<usize>,
     days: Days,
 }
 
@@ -64,7 +68,7 @@ pub(crate) fn find_happenings(accounts: &[Account], entities: &Entities, reprint
             .into_iter()
             .filter_map(|cluster| {
                 let mut best: f64 = 0.0;
-                for member in &clusters[cluster] {
+                for member in clusters[cluster].iter().take(MOST_MEMBERS) {
                     let member = &signatures[*member];
                     match resemblance(accounts, deed(candidate), candidate, deed(member), member) {
                         Resemblance::Like(score) => best = best.max(score),
@@ -110,6 +114,12 @@ fn signature(accounts: &[Account], entities: &Entities, document: usize, event: 
         recipient_words: BTreeSet::new(),
         words: BTreeSet::new(),
         place: deed.place.as_ref().and_then(|(_, mention)| entities.of(document, (*mention)?)),
+        places: deed
+            .around
+            .iter()
+            .filter_map(|m| entities.of(document, *m))
+            .filter(|e| entities.entity_type(*e) == MentionType::Place)
+            .collect(),
         days: deed.days,
     };
     for party in &deed.participants {
@@ -198,8 +208,9 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
                 5..=10 => -1.2,
                 _ => return Resemblance::Apart,
             };
-            // A day that differs needs a shared place or target, not only shared people.
-            if gap > 0 && targets == 0 && !shared_target && (sa.place.is_none() || sa.place != sb.place) {
+            // A day that differs needs a shared place and target, not only shared people.
+            let same_place = sa.places.intersection(&sb.places).next().is_some();
+            if gap > 0 && !(same_place && (targets > 0 || shared_target)) {
                 return Resemblance::Unlike;
             }
         }

@@ -17,7 +17,12 @@ pub(super) fn after(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) ->
             let opens = matches!(tokens[first].upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj)
                 || tokens[first].xpos == Xpos::VBG
                 || is_mark(&tokens[first].text);
-            opens && tokens[first..end].iter().any(|token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD))
+            let finite = (first..end).find(|k| matches!(tokens[*k].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD));
+            // `said the officials, who asked for silence`: the verb is that of a clause about the speaker.
+            let about_speaker = |verb: usize| {
+                (first..verb).any(|k| tokens[k].text == "," && tokens.get(k + 1).is_some_and(|next| matches!(next.lower.as_str(), "who" | "which" | "whose" | "whom")))
+            };
+            opens && finite.is_some_and(|verb| !about_speaker(verb))
         }
     };
     is_clause.then(|| (first..end).collect())
@@ -114,6 +119,9 @@ pub(super) fn around(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, s
     }
     let finite = |token: &dateline_syntax::Token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD);
     let before: Vec<usize> = (0..opening).collect();
+    if before.iter().any(|k| passage.quote_at(tokens[*k].start).is_some()) {
+        return None;
+    }
     let ends = tokens.get(closing).is_none_or(|token| matches!(token.text.as_str(), "." | "?" | "!"));
     let goes_on = tokens.get(closing).is_some_and(|token| token.text == ",") && closing + 2 < tokens.len() && passage.quote_at(tokens[closing + 1].start).is_none();
     if ends && before.iter().any(|k| finite(&tokens[*k])) {

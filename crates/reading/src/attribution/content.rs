@@ -42,7 +42,8 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             }
             if let Some(clause) = clause() {
                 heads.push(clause);
-            } else if let Some(quoted) = parenthetical(sentence, i) {
+            } else if let Some(mut quoted) = parenthetical(sentence, i) {
+                without_speaker(passage, sentence, i, &mut quoted);
                 return content(passage, quoted, sentence, false).map(|found| marked_only(passage, sentence, i, found));
             } else if let Some(infinitive) = sentence.child(i, Deprel::Xcomp) {
                 const HEARSAY: [&str; 14] = [
@@ -131,7 +132,7 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
             }
             let what = sentence.child(i, Deprel::Xcomp).or_else(clause);
             // `a delay that threatens the harvest` is nobody's word.
-            let thing = object().filter(|object| !is_empty_object(sentence, *object) && tokens[i].lemma != "threaten");
+            let thing = object().filter(|object| !sentence.children(*object).any(|no| tokens[no].lower == "no")).filter(|object| !is_empty_object(sentence, *object) && tokens[i].lemma != "threaten");
             heads.extend(what.or(thing));
         }
         Frame::Infinitive => {
@@ -177,6 +178,9 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
     own.sort_unstable();
     own.dedup();
     own.retain(|k| *k != i);
+    if frame == Frame::Clause {
+        without_speaker(passage, sentence, i, &mut own);
+    }
     if frame == Frame::Clause && !takes_subject && own.first().is_some_and(|k| *k > i && is_circumstance(sentence, *k)) {
         return None;
     }
@@ -184,6 +188,16 @@ pub(super) fn of_verb(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, 
         up_to_next_clause(passage, sentence, &mut own);
     }
     content(passage, own, sentence, takes_subject)
+}
+
+/// `"We kept it," its spokesman, Yann Orlo, said`: between the closing mark and the verb stands who speaks.
+fn without_speaker(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, own: &mut Vec<usize>) {
+    let all = &sentence.tokens;
+    let Some(quote) = own.first().and_then(|k| passage.quote_at(all[*k].start)).filter(|quote| quote.end <= all[i].start) else { return };
+    let between = |k: usize| all[k].start >= quote.end && k < i;
+    if !(0..i).any(|k| between(k) && matches!(all[k].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD)) {
+        own.retain(|k| !between(*k));
+    }
 }
 
 /// `found no evidence`, `did not find any sign`.

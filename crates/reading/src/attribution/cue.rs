@@ -54,7 +54,7 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence
 fn according_to(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
     let to = sentence.tokens.get(i + 1).filter(|token| token.lower == "to")?;
     let head = first_noun_head(sentence, i + 2)?;
-    let mut source = super::source::source_tokens(sentence, head, Some(i + 2));
+    let mut source = super::phrase::source_tokens(sentence, head, Some(i + 2));
     // The comma behind the source ends it, unless it opens a clause about the source.
     if let Some(comma) = (head + 1..sentence.tokens.len()).find(|k| sentence.tokens[*k].text == ",") {
         let clause = sentence.tokens.get(comma + 1).is_some_and(|token| matches!(token.lower.as_str(), "who" | "which" | "whose"));

@@ -9,6 +9,7 @@ mod clause;
 mod content;
 mod cue;
 mod nominal;
+mod phrase;
 mod quotation;
 mod source;
 mod stance;

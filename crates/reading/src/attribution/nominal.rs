@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) fn noun(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
     let token = &sentence.tokens[i];
     let stance = *Cues::bundled().nouns.get(&token.lemma)?;
-    let clause = sentence.children_with(i, &[Deprel::Acl, Deprel::Ccomp]).find(|child| {
+    let clause = sentence.children_with(i, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp]).find(|child| {
         sentence.child(*child, Deprel::Mark).is_some_and(|mark| matches!(sentence.tokens[mark].lower.as_str(), "that" | "whether"))
     }).or_else(|| {
         // `expressed concern that`: parsers hang the clause on the verb as often.

@@ -3,14 +3,15 @@
 use super::FoundSource;
 use super::chain::OutletNames;
 use super::cue::Cue;
+use super::phrase::{close_bracket, core_phrase, count_of, countries, is_one_of_many, is_spokesperson, one_line, reason_in, source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article};
 use crate::lexicon::Names;
 use crate::mention::{FoundMention, Referents, is_personal_pronoun};
 use crate::passage::{ReadPassage, bytes_of};
 use dateline_syntax::{Deprel, Sentence, Upos};
 use dateline_vocabulary::{MentionType, SourceType};
-use regex::Regex;
-use std::ops::Range;
-use std::sync::OnceLock;
+
+/// The most words that describe a source in a chain.
+const LONGEST_NAME: usize = 9;
 
 /// A source without a name, as the page first described it.
 struct Unnamed {
@@ -67,6 +68,8 @@ impl<'m> Sources<'m> {
             tokens = tokens[first..last.max(at + 1)].to_vec();
         }
         trim_punctuation(sentence, &mut tokens);
+        up_to_cue(sentence, &mut tokens, cue);
+        close_bracket(sentence, &mut tokens);
         let bytes = bytes_of(sentence, &tokens);
         let token = &sentence.tokens[head];
         let text = one_line(&passage.text[bytes.clone()]);
@@ -152,6 +155,10 @@ impl<'m> Sources<'m> {
             }
         }
         source.reason = source.reason.filter(|_| matches!(source.source_type, Some(SourceType::Anonymous | SourceType::Role)));
+        if source.mention.is_none() && source.name.split(' ').count() > LONGEST_NAME {
+            // A tree in disorder made a clause of it: what is left is the noun with its modifiers.
+            source.name = without_article(&one_line(&passage.text[bytes_of(sentence, &crate::grammar::noun_phrase(sentence, head))]));
+        }
         source
     }
 
@@ -324,132 +331,4 @@ impl<'m> Sources<'m> {
     fn current_passage(&self, sentence: &Sentence) -> Option<usize> {
         self.passages.iter().position(|passage| passage.sentences.iter().any(|s| std::ptr::eq(s, sentence)))
     }
-}
-
-/// The tokens of a source: its noun phrase with apposition and relative clause, contiguous round its head.
-/// `from` is the first token that may belong to it.
-pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize>) -> Vec<usize> {
-    let mut tokens = sentence.subtree_without(
-        head,
-        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::Mark, Deprel::Parataxis, Deprel::Advcl, Deprel::Ccomp, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Discourse],
-    );
-    // Coordinated speakers are one source, when the coordination is short: `Varga and her deputy`.
-    for conjunct in sentence.children_with(head, &[Deprel::Conj]) {
-        if matches!(sentence.tokens[conjunct].upos, Upos::Noun | Upos::Propn) && conjunct.abs_diff(head) <= 12 {
-            tokens.extend(sentence.subtree(conjunct));
-        }
-    }
-    tokens.sort_unstable();
-    tokens.dedup();
-    if let Some(from) = from {
-        tokens.retain(|k| *k >= from);
-    }
-    crate::grammar::contiguous_round(&mut tokens, head);
-    crate::grammar::without_times(sentence, &mut tokens, head);
-    trim_punctuation(sentence, &mut tokens);
-    tokens
-}
-
-fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
-    let trims = |k: usize| sentence.tokens[k].upos == Upos::Punct || matches!(sentence.tokens[k].upos, Upos::Cconj);
-    while tokens.len() > 1 && tokens.last().is_some_and(|k| trims(*k)) {
-        tokens.pop();
-    }
-    while tokens.len() > 1 && tokens.first().is_some_and(|k| trims(*k)) {
-        tokens.remove(0);
-    }
-}
-
-/// The noun phrase without clauses and appositions, as the page has it.
-fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize, stop: &dyn Fn(usize) -> bool) -> String {
-    let mut tokens = sentence.subtree_without(
-        head,
-        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Ccomp],
-    );
-    tokens.retain(|k| {
-        // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
-        !sentence.ancestors(*k).take_while(|a| *a != head).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
-    });
-    tokens.retain(|k| *k == head || !stop(*k));
-    crate::grammar::contiguous_round(&mut tokens, head);
-    crate::grammar::without_times(sentence, &mut tokens, head);
-    trim_punctuation(sentence, &mut tokens);
-    one_line(&passage.text[bytes_of(sentence, &tokens)])
-}
-
-fn without_article(phrase: &str) -> String {
-    let cut = phrase.strip_prefix("the ").or(phrase.strip_prefix("The "));
-    let mut chars = cut.unwrap_or(phrase).chars();
-    match (chars.next(), chars.as_str()) {
-        // `A senior official` at the start of a sentence is `a senior official` anywhere else.
-        (Some(first), rest) if phrase.starts_with("A ") || phrase.starts_with("An ") || phrase.starts_with("Two ") || phrase.starts_with("One ") => {
-            first.to_lowercase().collect::<String>() + rest
-        }
-        _ => cut.unwrap_or(phrase).to_owned(),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The name without ranks and forms of address before it.
-pub(super) fn strip_titles(name: &str) -> &str {
-    let titles = &Names::bundled().titles;
-    let mut rest = name;
-    while let Some((first, after)) = rest.split_once(' ') {
-        if !titles.contains(first.trim_end_matches('.')) {
-            break;
-        }
-        rest = after;
-    }
-    rest
-}
-
-/// The countries that a phrase's adjectives name.
-fn countries(phrase: &str) -> Vec<&'static str> {
-    let names = Names::bundled();
-    phrase.split(' ').filter_map(|word| names.demonyms.get(word)).map(String::as_str).collect()
-}
-
-fn is_spokesperson(lemma: &str) -> bool {
-    matches!(lemma, "spokesman" | "spokeswoman" | "spokesperson")
-}
-
-/// `a commander`, `one minister`, `commanders`: an office word for somebody who is not told.
-fn is_one_of_many(sentence: &Sentence, head: usize) -> bool {
-    !is_spokesperson(&sentence.tokens[head].lemma)
-        && sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "a" | "an" | "one" | "another" | "some" | "several"))
-}
-
-/// The number of people that the words give.
-fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
-    const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    sentence.children(head).find_map(|child| {
-        let token = &sentence.tokens[child];
-        match token.lower.as_str() {
-            "a" | "an" | "another" if token.deprel == Deprel::Det => Some(1),
-            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => {
-                WORDS.iter().position(|word| *word == lower).map(|k| k as u32 + 1).or_else(|| lower.parse().ok().filter(|n| *n < 1000))
-            }
-            _ => None,
-        }
-    })
-}
-
-/// The stated reason for anonymity, in the sentence of the source.
-fn reason_in(passage: &ReadPassage<'_>, sentence: &Sentence, source: &Range<usize>) -> Option<Range<usize>> {
-    static REASON: OnceLock<Regex> = OnceLock::new();
-    let pattern = REASON.get_or_init(|| {
-        Regex::new(
-            r"(?i)(?:anonymity|anonymously|not (?:to )?be (?:named|identified|quoted)|not be named|unnamed|withheld)\b[^.;“”]{0,40}?\b((?:because|since|given|citing|for fear|fearing|due to|owing to|as (?:he|she|they|the))\b[^.;“”]*?)(?:,? (?:said|says|told|added)\b|, (?:but|and|would|said|told|in|who)\b|[.;“”]|$)",
-        )
-        .expect("the pattern is well-formed: a test runs it")
-    });
-    let text = &passage.text[sentence.start..sentence.end];
-    let found = pattern.captures(text)?.get(1)?;
-    let start = sentence.start + found.start();
-    let end = sentence.start + found.start() + found.as_str().trim_end_matches([',', ' ']).len();
-    // The reason belongs to the source that stands nearest before it, or that it is part of.
-    (source.start <= start).then_some(start..end)
 }

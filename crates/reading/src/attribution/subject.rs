@@ -41,6 +41,11 @@ pub(super) fn trailing_speaker(passage: &ReadPassage<'_>, sentence: &Sentence, i
         return None;
     }
     let speaker = first_noun_head(sentence, i + 1)?;
+    // `The spokesman, Emil Orn, rejected the charge`: the verb has its subject before it.
+    let stands_alone = tokens[..comma].iter().any(|token| matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD));
+    if !stands_alone {
+        return None;
+    }
     let content = content::trimmed(passage, sentence, &(0..comma).collect::<Vec<_>>())?;
     Some((speaker, content))
 }
@@ -152,6 +157,10 @@ pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, b
     }
     // `WASHINGTON — The mayor`: a place of writing is no speaker.
     let by_tree = by_tree.filter(|k| !(*k == 0 && tokens[0].text.len() > 3 && tokens[0].text.chars().all(char::is_uppercase) && tokens.get(1).is_some_and(|next| next.upos == Upos::Punct)));
+    let by_tree = by_tree.filter(|k| {
+        matches!(tokens[*k].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Sym | Upos::X)
+            || tokens[*k].upos == Upos::Adj && sentence.has_child(*k, Deprel::Det)
+    });
     let Some(mut word) = at.checked_sub(1).filter(|k| same_side(*k)) else { return by_tree };
     if by_tree.is_none() && let Some(name) = before_aside(sentence, word) {
         word = name;
@@ -183,7 +192,7 @@ pub(super) fn beside(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize, b
 }
 
 /// The subject of the last verb before one that has none of its own: `She left at noon and, in the square, told them`.
-fn subject_before(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<usize> {
+pub(super) fn subject_before(passage: &ReadPassage<'_>, sentence: &Sentence, i: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let side = passage.quote_at(tokens[i].start);
     (i.saturating_sub(40)..i)

@@ -1,12 +1,12 @@
 //! Verbs as cues, each in the frame that its list gives it.
 
 use super::cue::Cue;
-use super::subject::{beside, first_noun_head, inverted_subject, is_passive, is_speech, source_of, trailing_speaker};
+use super::subject::{beside, first_noun_head, inverted_subject, is_passive, is_speech, source_of, subject_before, trailing_speaker};
 use super::{content, stance};
 use crate::grammar::{at, is_negated, lemma_with_particle, verb_group};
-use crate::lexicon::{Cues, Frame};
+use crate::lexicon::{Cues, Frame, Names};
 use crate::passage::ReadPassage;
-use dateline_syntax::{Deprel, Sentence, Xpos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::Stance;
 
 /// A verb of the list, with a content of the kind that its frame asks for.
@@ -22,7 +22,7 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
     // `declined to comment` says nothing of the world; `declined to say whether` keeps it back.
     let refuser = token.head.filter(|head| token.deprel == Deprel::Xcomp && cues.refusing.contains(&sentence.tokens[*head].lemma));
     let negated = is_negated(sentence, i);
-    if (refuser.is_some() || negated) && token.lemma == "comment" {
+    if (refuser.is_some() || negated) && matches!(token.lemma.as_str(), "comment" | "answer" | "respond" | "reply" | "elaborate") {
         return None;
     }
     // `expressed concern that` is told by its noun.
@@ -44,6 +44,10 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
     }
     if !passive && source.is_none_or(|head| head < i) {
         source = beside(passage, sentence, i, source);
+    }
+    if token.xpos == Xpos::VBG && token.deprel == Deprel::Acl && source.is_some_and(|head| !can_think(sentence, head)) {
+        // `are holding back the decision fearing that`: it is not the decision that fears.
+        source = subject_before(passage, sentence, i);
     }
     if anonymity(sentence, i) || side(i).is_some() && speaks_for_oneself(sentence, i, source, frames[0].1) {
         return None;
@@ -90,6 +94,7 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         return None; // Handled with its `cited` or `quoted`.
     }
     if !passive
+        && frames[0].0 == Frame::Clause
         && let Some((speaker, content)) = trailing_speaker(passage, sentence, i)
     {
         return Some(Cue {
@@ -106,16 +111,23 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
     let refused = refuser.is_some();
     for (frame, frame_stance) in frames {
         // Between marks, what `he wants` or `talks about` is no second voice.
-        if side(i).is_some() && matches!(frame, Frame::Infinitive | Frame::Topic) {
+        let weak = matches!(frame, Frame::Infinitive | Frame::Topic) || *frame == Frame::Object && *frame_stance == Stance::Asserts;
+        if side(i).is_some() && weak {
             continue;
         }
         // `a plan meant to praise the mayor` praises nobody yet.
         if token.xpos == Xpos::VB && !refused && (*frame != Frame::Clause || source.is_none()) && sentence.children(i).any(|to| sentence.tokens[to].lower == "to") && !after_light_verb(sentence, i) {
             continue;
         }
-        let Some(content) = content::of_verb(passage, sentence, i, *frame, passive, source) else { continue };
+        let Some(mut content) = content::of_verb(passage, sentence, i, *frame, passive, source) else { continue };
         let (stance, withheld) = stance::of_verb(sentence, i, *frame_stance, negated, refused, &content.tokens);
         let source = if content.takes_subject { None } else { source };
+        // `"...," said the analyst, who advised them`: the one who speaks is no part of what is said.
+        if let Some(speaker) = source.filter(|head| *head > i).map(|head| sentence.tokens[head].start)
+            && content.bytes.iter().any(|range| !range.contains(&speaker))
+        {
+            content.bytes.retain(|range| !range.contains(&speaker));
+        }
         return Some(Cue {
             sentence: sentence_idx,
             words: content::ranges(sentence, &words),
@@ -139,6 +151,16 @@ pub(super) fn verb(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Se
         withheld: false,
         heard_by: None,
     })
+}
+
+/// Whether a noun can be a speaker: a name, people, a body, a paper.
+fn can_think(sentence: &Sentence, head: usize) -> bool {
+    let token = &sentence.tokens[head];
+    let names = Names::bundled();
+    token.upos != Upos::Noun
+        || [&names.anonymous_nouns, &names.role_nouns, &names.body_nouns, &names.work_nouns, &names.outlet_nouns].iter().any(|list| list.contains(&token.lemma))
+        || token.lemma.ends_with("er")
+        || token.lemma.ends_with("ist")
 }
 
 /// `went on to praise`, `continued to deny`, `is expected to announce`: the infinitive is what is done.

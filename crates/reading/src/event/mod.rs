@@ -182,6 +182,17 @@ fn assign_times(
             }
         }
     }
+    // `They stormed the mill on Monday, killing four`: the participle tells of the same day.
+    for k in 0..triggers.len() {
+        let token = &sentence.tokens[triggers[k].token];
+        if assigned[k].is_none()
+            && token.deprel == Deprel::Advcl
+            && token.xpos == dateline_syntax::Xpos::VBG
+            && let Some(governor) = token.head.and_then(carries)
+        {
+            assigned[k] = assigned[governor];
+        }
+    }
     // `The raid killed four on Monday`: so do a verb and the event noun that is its subject.
     for k in 0..triggers.len() {
         let token = &sentence.tokens[triggers[k].token];

@@ -221,7 +221,7 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
         }
     }
     if is_acronym(last) && tokens.len() == 1 {
-        return same(MentionType::Organization);
+        return None; // What it stands for may be told anywhere on the page.
     }
     if tokens.len() > 1 && in_a_place_slot(sentence, &tokens) && tokens.len() == 2 && !followed_by_person_verb(sentence, &tokens) {
         return same(MentionType::Place);
@@ -302,15 +302,18 @@ fn plural_of_a_name(
 
 /// What a single unknown name most likely is, from the slot it stands in; nothing where the slot tells nothing.
 fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
-    if candidate.segment == Segment::Adjective || candidate.tokens.len() != 1 || sentence.tokens.len() < 4 {
+    if candidate.segment == Segment::Adjective || candidate.tokens.len() != 1 {
         return None;
     }
     let i = candidate.tokens.start;
     let token = &sentence.tokens[i];
+    if is_acronym(&token.text) {
+        return Some(MentionType::Organization);
+    }
     if Names::bundled().demonyms.contains_key(&token.text) || token.text.len() < 3 || Names::bundled().titles.contains(&token.text) {
         return None;
     }
-    if token.upos != Upos::Propn {
+    if token.upos != Upos::Propn || sentence.tokens.len() < 4 {
         return None;
     }
     if in_a_place_slot(sentence, &candidate.tokens) && token.deprel != Deprel::Compound {

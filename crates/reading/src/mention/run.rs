@@ -48,6 +48,9 @@ pub(crate) fn is_capitalised(text: &str) -> bool {
 
 /// Whether most words of a line begin with a capital, as in many headlines: capitals then tell nothing.
 pub(crate) fn is_title_case(sentence: &Sentence) -> bool {
+    if sentence.tokens.last().is_some_and(|token| token.text == ".") {
+        return false; // Titles have no full stop; a sentence of names has one.
+    }
     let words = sentence.tokens.iter().filter(|token| token.text.len() > 3 && token.text.chars().all(char::is_alphabetic));
     let (mut capital, mut all) = (0, 0);
     for token in words {

@@ -1,0 +1,168 @@
+//! The words of a source: where its phrase begins and ends, what it is called, how many it counts, and why it hides.
+
+use super::cue::Cue;
+use crate::lexicon::Names;
+use crate::passage::{ReadPassage, bytes_of};
+use dateline_syntax::{Deprel, Sentence, Upos};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The tokens of a source: its noun phrase with apposition and relative clause, contiguous round its head.
+/// `from` is the first token that may belong to it.
+pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize>) -> Vec<usize> {
+    let mut tokens = sentence.subtree_without(
+        head,
+        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::Mark, Deprel::Parataxis, Deprel::Advcl, Deprel::Ccomp, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Discourse],
+    );
+    // Coordinated speakers are one source, when the coordination is short: `Varga and her deputy`.
+    for conjunct in sentence.children_with(head, &[Deprel::Conj]) {
+        if matches!(sentence.tokens[conjunct].upos, Upos::Noun | Upos::Propn) && conjunct.abs_diff(head) <= 12 {
+            tokens.extend(sentence.subtree(conjunct));
+        }
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    if let Some(from) = from {
+        tokens.retain(|k| *k >= from);
+    }
+    crate::grammar::contiguous_round(&mut tokens, head);
+    crate::grammar::without_times(sentence, &mut tokens, head);
+    trim_punctuation(sentence, &mut tokens);
+    tokens
+}
+
+/// `Orn, who leads the council, demanded`: an aside between the source and its cue is about the source.
+pub(super) fn up_to_cue(sentence: &Sentence, tokens: &mut Vec<usize>, cue: &Cue) {
+    let all = &sentence.tokens;
+    let Some(cue_start) = cue.words.first().map(|word| word.start) else { return };
+    let verb = all.partition_point(|token| token.start < cue_start);
+    let Some(last) = tokens.last().copied() else { return };
+    let (opening, closing) = (last + 1, verb.saturating_sub(1));
+    if closing <= opening + 1 || closing - opening > 24 || all[opening].text != "," || all.get(closing).is_none_or(|token| token.text != ",") {
+        return;
+    }
+    let aside = &all[opening + 1..closing];
+    let relative = matches!(aside[0].lower.as_str(), "who" | "which" | "whose" | "whom");
+    let phrase = matches!(aside[0].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) && !aside.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+    let dated = aside.iter().any(|token| crate::grammar::is_time_word(&token.lower));
+    if relative || phrase && !dated {
+        tokens.extend(opening..closing);
+    }
+}
+
+/// `The Port Authority (PA`: the closing bracket goes with the opening one.
+pub(super) fn close_bracket(sentence: &Sentence, tokens: &mut Vec<usize>) {
+    let n = |mark: &str| tokens.iter().filter(|k| sentence.tokens[**k].text == mark).count();
+    if n("(") > n(")")
+        && let Some(next) = tokens.last().map(|last| last + 1)
+        && sentence.tokens.get(next).is_some_and(|token| token.text == ")")
+    {
+        tokens.push(next);
+    }
+}
+
+pub(super) fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
+    let trims = |k: usize| sentence.tokens[k].upos == Upos::Punct || matches!(sentence.tokens[k].upos, Upos::Cconj);
+    while tokens.len() > 1 && tokens.last().is_some_and(|k| trims(*k)) {
+        tokens.pop();
+    }
+    while tokens.len() > 1 && tokens.first().is_some_and(|k| trims(*k)) {
+        tokens.remove(0);
+    }
+}
+
+/// The noun phrase without clauses and appositions, as the page has it.
+pub(super) fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize, stop: &dyn Fn(usize) -> bool) -> String {
+    let mut tokens = sentence.subtree_without(
+        head,
+        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Ccomp],
+    );
+    tokens.retain(|k| {
+        *k == head ||
+        // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
+        !sentence.ancestors(*k).take_while(|a| *a != head).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
+    });
+    tokens.retain(|k| *k == head || !stop(*k));
+    crate::grammar::contiguous_round(&mut tokens, head);
+    crate::grammar::without_times(sentence, &mut tokens, head);
+    trim_punctuation(sentence, &mut tokens);
+    one_line(&passage.text[bytes_of(sentence, &tokens)])
+}
+
+pub(super) fn without_article(phrase: &str) -> String {
+    let cut = phrase.strip_prefix("the ").or(phrase.strip_prefix("The "));
+    let mut chars = cut.unwrap_or(phrase).chars();
+    match (chars.next(), chars.as_str()) {
+        // `A senior official` at the start of a sentence is `a senior official` anywhere else.
+        (Some(first), rest) if phrase.starts_with("A ") || phrase.starts_with("An ") || phrase.starts_with("Two ") || phrase.starts_with("One ") => {
+            first.to_lowercase().collect::<String>() + rest
+        }
+        _ => cut.unwrap_or(phrase).to_owned(),
+    }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name without ranks and forms of address before it.
+pub(super) fn strip_titles(name: &str) -> &str {
+    let titles = &Names::bundled().titles;
+    let mut rest = name;
+    while let Some((first, after)) = rest.split_once(' ') {
+        if !titles.contains(first.trim_end_matches('.')) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// The countries that a phrase's adjectives name.
+pub(super) fn countries(phrase: &str) -> Vec<&'static str> {
+    let names = Names::bundled();
+    phrase.split(' ').filter_map(|word| names.demonyms.get(word)).map(String::as_str).collect()
+}
+
+pub(super) fn is_spokesperson(lemma: &str) -> bool {
+    matches!(lemma, "spokesman" | "spokeswoman" | "spokesperson")
+}
+
+/// `a commander`, `one minister`, `commanders`: an office word for somebody who is not told.
+pub(super) fn is_one_of_many(sentence: &Sentence, head: usize) -> bool {
+    !is_spokesperson(&sentence.tokens[head].lemma)
+        && sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "a" | "an" | "one" | "another" | "some" | "several"))
+}
+
+/// The number of people that the words give.
+pub(super) fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
+    const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    sentence.children(head).find_map(|child| {
+        let token = &sentence.tokens[child];
+        match token.lower.as_str() {
+            "a" | "an" | "another" if token.deprel == Deprel::Det => Some(1),
+            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => {
+                WORDS.iter().position(|word| *word == lower).map(|k| k as u32 + 1).or_else(|| lower.parse().ok().filter(|n| *n < 1000))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The stated reason for anonymity, in the sentence of the source.
+pub(super) fn reason_in(passage: &ReadPassage<'_>, sentence: &Sentence, source: &Range<usize>) -> Option<Range<usize>> {
+    static REASON: OnceLock<Regex> = OnceLock::new();
+    let pattern = REASON.get_or_init(|| {
+        Regex::new(
+            r"(?i)(?:anonymity|anonymously|not (?:to )?be (?:named|identified|quoted)|not be named|unnamed|withheld)\b[^.;“”]{0,40}?\b((?:because|since|given|citing|for fear|fearing|due to|owing to|as (?:he|she|they|the))\b[^.;“”]*?)(?:,? (?:said|says|told|added)\b|, (?:but|and|would|said|told|in|who)\b|[.;“”]|$)",
+        )
+        .expect("the pattern is well-formed: a test runs it")
+    });
+    let text = &passage.text[sentence.start..sentence.end];
+    let found = pattern.captures(text)?.get(1)?;
+    let start = sentence.start + found.start();
+    let end = sentence.start + found.start() + found.as_str().trim_end_matches([',', ' ']).len();
+    // The reason belongs to the source that stands nearest before it, or that it is part of.
+    (source.start <= start).then_some(start..end)
+}
