@@ -47,7 +47,10 @@ pub fn outlet_of(
     let titles: Vec<String> = titles.into_iter().flatten().map(unescape).collect();
     let said = |name: &str| {
         is_among(
-            names.iter().filter(|n| n.weight >= 2).map(|n| n.name.as_str()),
+            names
+                .iter()
+                .filter(|n| n.weight >= 2)
+                .map(|n| n.name.as_str()),
             name,
         )
     };

@@ -133,7 +133,9 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     if reading.bylines.is_empty()
         && let Some(range) = &article
     {
-        let last = pieces[range.start..range.end].iter().rposition(is_running_text);
+        let last = pieces[range.start..range.end]
+            .iter()
+            .rposition(is_running_text);
         let from = last.map_or(range.end, |k| range.start + k + 1);
         reading.bylines = names_below(&pieces, from, outlet.as_deref());
     }
@@ -158,8 +160,9 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
         reading.problem = Some("no article was found on the page".to_owned());
     }
     if cut {
-        reading.problem =
-            Some("only the first part was read: more markup or text than a page can have".to_owned());
+        reading.problem = Some(
+            "only the first part was read: more markup or text than a page can have".to_owned(),
+        );
     }
     reading
 }
@@ -236,7 +239,11 @@ fn names_below(pieces: &[Piece], from: usize, outlet: Option<&str>) -> Vec<Strin
             (None, _) => continue,
         };
         let ends = [" at ", " on ", ", ", " | "];
-        let end = ends.iter().filter_map(|e| name.find(e)).min().unwrap_or(name.len());
+        let end = ends
+            .iter()
+            .filter_map(|e| name.find(e))
+            .min()
+            .unwrap_or(name.len());
         let names = split_names(&name[..end], outlet);
         return if end <= 60 { names } else { Vec::new() };
     }
@@ -321,7 +328,9 @@ impl Writer {
             .filter(|&at| at < range.start)
             .unwrap_or(range.start);
         // Some sites print the day, and nothing else, just over the title.
-        if let Some(over) = title_at.filter(|&at| at > 0 && at <= range.start).map(|at| &pieces[at - 1])
+        if let Some(over) = title_at
+            .filter(|&at| at > 0 && at <= range.start)
+            .map(|at| &pieces[at - 1])
             && !over.has(mw::COMMENTS | mw::BOILERPLATE)
             && wording::date_line(&over.text).is_some()
         {
@@ -360,6 +369,12 @@ impl Writer {
                     Some(at) == title_at,
                     known,
                 );
+            }
+        }
+        // A picture may stand just below the element that holds the text.
+        for piece in pieces.iter().skip(range.end).take(3) {
+            if piece.has(mw::CAPTION) && !piece.has(mw::BOILERPLATE | mw::COMMENTS | mw::BUTTONS) {
+                self.take_figure(dom, piece);
             }
         }
         self.close_headings();
@@ -418,7 +433,10 @@ impl Writer {
             return;
         }
         let under_title = self.title_at.map(|at| at + 1) == Some(at);
-        if (piece.has(mw::STANDFIRST) || under_title && is_line_of_words(piece)) && (20..=600).contains(&n) && piece.link_share() < 0.5 {
+        if (piece.has(mw::STANDFIRST) || under_title && is_line_of_words(piece))
+            && (20..=600).contains(&n)
+            && piece.link_share() < 0.5
+        {
             self.put_once(PassageRole::Standfirst, &piece.text);
         } else if is_running_text(piece)
             && n >= 60

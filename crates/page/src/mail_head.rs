@@ -104,7 +104,12 @@ mod tests {
         assert_eq!(&text[head.subject.expect("a subject")], "Bridge falls");
         assert_eq!(head.sent.map(|(_, d)| d), Some(date(2014, 6, 3)));
         assert_eq!(&text[head.n_bytes..], "\nText\n");
-        for none in ["From: here to there\nThe bridge", "Subject: rain\n", "Date: 3 June 2014\nThe bridge", ""] {
+        for none in [
+            "From: here to there\nThe bridge",
+            "Subject: rain\n",
+            "Date: 3 June 2014\nThe bridge",
+            "",
+        ] {
             assert_eq!(mail_head(none), None, "{none}");
         }
     }

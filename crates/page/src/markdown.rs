@@ -198,7 +198,12 @@ mod tests {
 
     #[test]
     fn marks_and_sources() {
-        for (line, bare) in [("*Ann Lee, 3 June*", "Ann Lee, 3 June"), ("> *So* he said", "*So* he said"), ("**A** and **B**", "**A** and **B**"), ("2 * 3", "2 * 3")] {
+        for (line, bare) in [
+            ("*Ann Lee, 3 June*", "Ann Lee, 3 June"),
+            ("> *So* he said", "*So* he said"),
+            ("**A** and **B**", "**A** and **B**"),
+            ("2 * 3", "2 * 3"),
+        ] {
             assert_eq!(&line[unmarked(line, 0..line.len())], bare, "{line}");
         }
         assert!(is_link_alone("[Back](index.html)") && !is_link_alone("See [here](a) for more"));

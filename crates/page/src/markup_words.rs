@@ -316,7 +316,11 @@ pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
         flags |= FIGURE;
     }
     if words.iter().any(|w| {
-        w.contains("caption") || w == "cap" || w == "bildunterschrift" || w == "legend" || w == "cutline"
+        w.contains("caption")
+            || w == "cap"
+            || w == "bildunterschrift"
+            || w == "legend"
+            || w == "cutline"
     }) {
         flags |= CAPTION;
     }

@@ -69,7 +69,12 @@ pub fn site_names(
             add(&piece.text, 2);
         }
     }
-    for piece in pieces.iter().rev().take(60).filter(|p| !p.has(mw::COMMENTS)) {
+    for piece in pieces
+        .iter()
+        .rev()
+        .take(60)
+        .filter(|p| !p.has(mw::COMMENTS))
+    {
         if let Some((outlet, _)) = wording::published_in(&piece.text) {
             add(&outlet, 3);
         } else if let Some(owner) = wording::copyright_owner(&piece.text)
@@ -147,24 +152,53 @@ fn mark_of(dom: &Dom, id: NodeId) -> u32 {
         words
     };
     // Most elements are told apart by a look at their names.
-    let hint = ["title", "name", "logo", "brand", "station", "public", "masthead", "plate", "wordmark"];
-    let named = [dom.attr(id, "class"), dom.attr(id, "id")].into_iter().flatten().any(|n| {
-        let n = n.to_ascii_lowercase();
-        hint.iter().any(|h| n.contains(h))
-    });
+    let hint = [
+        "title", "name", "logo", "brand", "station", "public", "masthead", "plate", "wordmark",
+    ];
+    let named = [dom.attr(id, "class"), dom.attr(id, "id")]
+        .into_iter()
+        .flatten()
+        .any(|n| {
+            let n = n.to_ascii_lowercase();
+            hint.iter().any(|h| n.contains(h))
+        });
     if !named {
         return 0;
     }
     let words = own(id);
     let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     if words.is_empty()
-        || has(&words, &["entry", "post", "article", "story", "partner", "sponsor", "author", "description", "tagline", "motto"])
+        || has(
+            &words,
+            &[
+                "entry",
+                "post",
+                "article",
+                "story",
+                "partner",
+                "sponsor",
+                "author",
+                "description",
+                "tagline",
+                "motto",
+            ],
+        )
     {
         return 0;
     }
     let titled = has(&words, &["title", "name"]);
     if titled && has(&words, &["site", "blog", "paper", "brand", "publication"])
-        || has(&words, &["sitename", "sitetitle", "blogtitle", "masthead", "nameplate", "wordmark"])
+        || has(
+            &words,
+            &[
+                "sitename",
+                "sitetitle",
+                "blogtitle",
+                "masthead",
+                "nameplate",
+                "wordmark",
+            ],
+        )
     {
         return 3;
     }
@@ -174,13 +208,28 @@ fn mark_of(dom: &Dom, id: NodeId) -> u32 {
     let in_head = || {
         dom.ancestors(id).take(2).any(|up| {
             dom.is(up, "header")
-                || has(&own(up), &["header", "head", "hd", "top", "banner", "titlewrapper", "masthead"])
+                || has(
+                    &own(up),
+                    &[
+                        "header",
+                        "head",
+                        "hd",
+                        "top",
+                        "banner",
+                        "titlewrapper",
+                        "masthead",
+                    ],
+                )
         })
     };
     let heading = dom
         .name(id)
         .is_some_and(|n| matches!(&**n, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
-    if titled && !heading && in_head() { 2 } else { 0 }
+    if titled && !heading && in_head() {
+        2
+    } else {
+        0
+    }
 }
 
 /// Whether a link leads to the site's front page.
@@ -203,7 +252,11 @@ pub fn plainest(names: &[SiteName]) -> Option<&SiteName> {
     names
         .iter()
         .find(|n| n.weight >= 3 || n.weight == 2 && names_outlet(&n.name))
-        .or_else(|| names.iter().find(|n| n.weight == 2 && is_name_like(&n.name, 6)))
+        .or_else(|| {
+            names
+                .iter()
+                .find(|n| n.weight == 2 && is_name_like(&n.name, 6))
+        })
         .or_else(|| names.iter().find(|n| is_name_like(&n.name, 6)))
 }
 
@@ -217,21 +270,35 @@ mod tests {
     #[test]
     fn finds_the_name_a_page_gives_itself() {
         let cases = [
-            ("<div class=logo><a href='/'>Lantern</a></div>", Some("Lantern")),
-            ("<a href='/index.php'><img alt='The Alder Post logo'></a>", Some("The Alder Post")),
+            (
+                "<div class=logo><a href='/'>Lantern</a></div>",
+                Some("Lantern"),
+            ),
+            (
+                "<a href='/index.php'><img alt='The Alder Post logo'></a>",
+                Some("The Alder Post"),
+            ),
             ("<p class=site-title>Oak and Ash</p>", Some("Oak and Ash")),
-            ("<link rel=alternate type='application/rss+xml' title='Lantern » Feed'>", Some("Lantern")),
+            (
+                "<link rel=alternate type='application/rss+xml' title='Lantern » Feed'>",
+                Some("Lantern"),
+            ),
             ("<a href='/'>Home</a><a href='/news'>News</a>", None),
             ("<div class=entry-title>Bridge Falls</div>", None),
         ];
         for (html, name) in cases {
             let (dom, _) = parse_html(&format!("{html}<p id=text>The bridge fell into the river."));
             let elements = dom.elements(ROOT);
-            let from = elements.iter().copied().find(|&id| dom.attr(id, "id") == Some("text")).expect("written above");
+            let from = elements
+                .iter()
+                .copied()
+                .find(|&id| dom.attr(id, "id") == Some("text"))
+                .expect("written above");
             let names = site_names(&dom, &elements, &pieces(&dom), from);
             assert_eq!(plainest(&names).map(|n| n.name.as_str()), name, "{html}");
         }
-        let footer = "<p>The bridge fell into the river.<p>© 2014 Lantern Ltd. All rights reserved.";
+        let footer =
+            "<p>The bridge fell into the river.<p>© 2014 Lantern Ltd. All rights reserved.";
         let (dom, _) = parse_html(footer);
         let names = site_names(&dom, &dom.elements(ROOT), &pieces(&dom), 0);
         assert_eq!(names.first().map(|n| n.name.as_str()), Some("Lantern"));

@@ -383,7 +383,10 @@ mod tests {
             ("06/06/2014", Some((date(2014, 6, 6), None))),
             ("2014, June 3rd", Some((date(2014, 6, 3), None))),
             ("3/Jun/2014", Some((date(2014, 6, 3), None))),
-            ("Tuesday the 3rd of June, 2014", Some((date(2014, 6, 3), None))),
+            (
+                "Tuesday the 3rd of June, 2014",
+                Some((date(2014, 6, 3), None)),
+            ),
             // Either of two days, no day at all, or none that is whole.
             ("03/06/2014", None),
             ("June 31, 2014", None),

@@ -64,13 +64,16 @@ pub fn signature(line: &str) -> Option<Signature> {
             .map(|m| (m.start(), m.end(), m.as_str().trim().to_lowercase()))
             .chain([(half.len(), half.len(), String::new())]);
         for (start, end, border) in borders {
-            let part = half[from..start].trim().trim_matches(['.', ':', '*', '_']).trim();
+            let part = half[from..start]
+                .trim()
+                .trim_matches(['.', ':', '*', '_'])
+                .trim();
             from = end;
             if part.chars().any(char::is_alphabetic) {
                 let n_words = part.split_whitespace().count();
-                let is_title = part.split_whitespace().any(|w| {
-                    TITLES.contains(&w.to_lowercase().trim_matches(['.', ',']))
-                });
+                let is_title = part
+                    .split_whitespace()
+                    .any(|w| TITLES.contains(&w.to_lowercase().trim_matches(['.', ','])));
                 if is_title {
                     if n_words > 5 {
                         return None;
@@ -109,7 +112,11 @@ pub fn signature(line: &str) -> Option<Signature> {
         is_update,
         names,
         outlet,
-        place: if places.len() == 1 { places.pop() } else { None },
+        place: if places.len() == 1 {
+            places.pop()
+        } else {
+            None
+        },
     })
 }
 
@@ -122,12 +129,21 @@ mod tests {
     fn tells_who_for_whom_where_and_when() {
         type Told<'t> = (&'t [&'t str], Option<&'t str>, Option<&'t str>);
         let cases: &[(&str, Option<Told<'_>>)] = &[
-            ("*Ann Lee, The Alder Post, Quayford, 3 June 2014*", Some((&["Ann Lee"], Some("The Alder Post"), Some("Quayford")))),
+            (
+                "*Ann Lee, The Alder Post, Quayford, 3 June 2014*",
+                Some((&["Ann Lee"], Some("The Alder Post"), Some("Quayford"))),
+            ),
             ("Quayford, 3 June 2014", Some((&[], None, Some("Quayford")))),
             ("By Ann Lee, 3 June 2014", Some((&["Ann Lee"], None, None))),
             ("June 3, 2014 by Ann Lee", Some((&["Ann Lee"], None, None))),
-            ("Posted on June 3, 2014 by Ann Lee in Quayford", Some((&["Ann Lee"], None, Some("Quayford")))),
-            ("Tuesday 3 June 2014 | Alder Weekly", Some((&[], Some("Alder Weekly"), None))),
+            (
+                "Posted on June 3, 2014 by Ann Lee in Quayford",
+                Some((&["Ann Lee"], None, Some("Quayford"))),
+            ),
+            (
+                "Tuesday 3 June 2014 | Alder Weekly",
+                Some((&[], Some("Alder Weekly"), None)),
+            ),
             ("Port Alder, 3 June 2014", Some((&[], None, None))),
             ("On June 3, 2014 the bridge fell", None),
             ("The lock was closed on 3 June 2014", None),

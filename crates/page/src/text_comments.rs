@@ -120,10 +120,15 @@ pub fn read_comments(text: &str, lines: &[TextLine], region: &CommentRegion) -> 
             wording::comment_header(words).is_some_and(|h| h.count.is_none())
                 || wording::is_more_comments(words)
         })
-        .filter(|&end| end > first && lines[end..region.end].iter().all(|line| {
-            let words = line.words(text);
-            words.chars().count() <= 80 && line.number.is_none() && time_with_author(words).is_none()
-        }))
+        .filter(|&end| {
+            end > first
+                && lines[end..region.end].iter().all(|line| {
+                    let words = line.words(text);
+                    words.chars().count() <= 80
+                        && line.number.is_none()
+                        && time_with_author(words).is_none()
+                })
+        })
         .unwrap_or(region.end);
     let span: Vec<&TextLine> = lines[first..end].iter().collect();
     let mut parts = timed(text, &span)

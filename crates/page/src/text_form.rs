@@ -5,7 +5,7 @@ use crate::byline::split_names;
 use crate::dateline::find_dateline;
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
-use crate::naming::{heads_statement, names_outlet};
+use crate::naming::{heads_statement, names_outlet, without_legal_form};
 use crate::part::{Part, residue_between};
 use crate::signature::signature;
 use crate::text_comments::{comment_region, read_comments};
@@ -364,9 +364,7 @@ impl TextPage<'_> {
         if !is_capitals(words(k)) {
             return false;
         }
-        let is_text = |k: usize| {
-            words(k).chars().count() >= 60 && wording::ends_sentence(words(k))
-        };
+        let is_text = |k: usize| words(k).chars().count() >= 60 && wording::ends_sentence(words(k));
         if self.reading.headline.is_none() {
             let letterhead = masthead.is_some_and(|m| m.is_body);
             let title_follows =
@@ -379,7 +377,9 @@ impl TextPage<'_> {
             }
             return false;
         }
-        let run = (k..body.len()).take_while(|&j| is_capitals(words(j))).count();
+        let run = (k..body.len())
+            .take_while(|&j| is_capitals(words(j)))
+            .count();
         let before_text = body.len() > k + run && is_text(k + run);
         if !before_text || run > 2 {
             return false;
@@ -456,7 +456,10 @@ impl TextPage<'_> {
             .take(40)
             .skip_while(|p| p.role != PassageRole::Headline)
             .any(|p| matches!(p.role, PassageRole::Dateline | PassageRole::Byline));
-        already < 2 && n_chars <= 320 && no_paragraph_yet && body[k + 1..]
+        already < 2
+            && n_chars <= 320
+            && no_paragraph_yet
+            && body[k + 1..]
                 .iter()
                 .take(2)
                 .take_while(|line| line.words(self.text).chars().count() <= 320)
@@ -499,8 +502,10 @@ impl TextPage<'_> {
                 self.push(PassageRole::Dateline, range);
                 over = true;
             } else if wording::is_copyright(words) {
-                if let Some(owner) = wording::copyright_owner(words) {
-                    self.reading.outlet.get_or_insert(owner);
+                if let Some(owner) = wording::copyright_owner(words)
+                    && let Some(owner) = without_legal_form(&owner)
+                {
+                    self.reading.outlet.get_or_insert(owner.to_owned());
                 }
                 self.push(PassageRole::Residue, range);
                 over = true;
@@ -568,7 +573,12 @@ impl TextPage<'_> {
         body.len() - k <= 6
             && body[k..].iter().all(|line| {
                 let words = line.words(self.text);
-                words.chars().count() <= 70 && !wording::ends_sentence(words) && line.n_mark == 0
+                let lower = |w: &&str| w.starts_with(char::is_lowercase);
+                words.chars().count() <= 70
+                    && !wording::ends_sentence(words)
+                    && line.n_mark == 0
+                    && words.split_whitespace().filter(lower).count() * 2
+                        <= words.split_whitespace().count()
             })
     }
 
@@ -619,7 +629,8 @@ impl TextPage<'_> {
 
 /// Whether the line heads a list of what the article is about.
 fn is_topics(line: &str) -> bool {
-    ["topics", "tags", "keywords", "categories"].contains(&line.to_lowercase().trim_end_matches(':'))
+    ["topics", "tags", "keywords", "categories"]
+        .contains(&line.to_lowercase().trim_end_matches(':'))
 }
 
 /// Whether two lines say the same, whatever their quotes, blanks and case.

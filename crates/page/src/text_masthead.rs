@@ -39,7 +39,8 @@ pub fn find_masthead(text: &str, lines: &[TextLine]) -> Option<TextMasthead> {
             let title_follows = (k + 1..n_head).any(is_title);
             let is_body = names_body(name) && speaks_for_itself(text, lines, k, n_head);
             let is_outlet = names_outlet(name) && !text_of_others(lines, text, k, name)
-                || is_name_like(name, 5) && (names_itself(text, lines, k, name) || is_periodical(lines, text, k));
+                || is_name_like(name, 5)
+                    && (names_itself(text, lines, k, name) || is_periodical(lines, text, k));
             (title_follows && (is_outlet || is_body)).then(|| TextMasthead {
                 outlet: name.to_owned(),
                 name_lines: vec![k],
@@ -63,7 +64,9 @@ fn of_title(text: &str, lines: &[TextLine], n_head: usize) -> Option<TextMasthea
         };
         let printed =
             |title: &str| (0..n_head).any(|j| j != k && same_words(lines[j].words(text), title));
-        let first = lines[..k].iter().all(|l| wording::is_residue(l.words(text)));
+        let first = lines[..k]
+            .iter()
+            .all(|l| wording::is_residue(l.words(text)));
         if let Some(parts) = first.then(|| title_of_name(line)).flatten() {
             let start = lines[k].content().start + line.find(parts.1).unwrap_or(0);
             if !printed(parts.1) {
@@ -176,7 +179,10 @@ pub fn is_capitals(line: &str) -> bool {
         && line.chars().count() <= 40
         && line.split_whitespace().count() <= 4
         && line.chars().all(|c| {
-            c.is_uppercase() || c == ' ' || ".'’-,".contains(c) || c.is_alphabetic() && !c.is_lowercase()
+            c.is_uppercase()
+                || c == ' '
+                || ".'’-,".contains(c)
+                || c.is_alphabetic() && !c.is_lowercase()
         })
         && !line.ends_with([',', '-'])
         && !is_kind_of_paper(line)
@@ -190,25 +196,50 @@ mod tests {
     #[test]
     fn finds_the_name_over_a_page() {
         let tail = "\nThe harbour master closed both gates on Monday after the storm had torn away a crane and two boats.\nNobody was hurt.\n";
-        let cases: &[(&str, Option<(&str, Option<&str>)>)] = &[
-            ("The Alder Post\n3 June 2014\nBridge falls into river", Some(("The Alder Post", None))),
-            ("Lantern\nBridge falls into river | Lantern\nBridge falls into river", Some(("Lantern", None))),
-            ("Lantern » Bridge falls into river\nBridge falls into river", Some(("Lantern", None))),
-            ("Bridge falls into river - The Alder Post", Some(("The Alder Post", Some("Bridge falls into river")))),
-            ("MINISTRY OF WORKS\nQUAYFORD\nPRESS STATEMENT No. 4", Some(("MINISTRY OF WORKS", None))),
-            ("THE OAR\nBulletin of the Ferrymen, Alder branch\nTHE TALKS", Some(("THE OAR", None))),
+        type NameAndTitle<'t> = (&'t str, Option<&'t str>);
+        let cases: &[(&str, Option<NameAndTitle<'_>>)] = &[
+            (
+                "The Alder Post\n3 June 2014\nBridge falls into river",
+                Some(("The Alder Post", None)),
+            ),
+            (
+                "Lantern\nBridge falls into river | Lantern\nBridge falls into river",
+                Some(("Lantern", None)),
+            ),
+            (
+                "Lantern » Bridge falls into river\nBridge falls into river",
+                Some(("Lantern", None)),
+            ),
+            (
+                "Bridge falls into river - The Alder Post",
+                Some(("The Alder Post", Some("Bridge falls into river"))),
+            ),
+            (
+                "MINISTRY OF WORKS\nQUAYFORD\nPRESS STATEMENT No. 4",
+                Some(("MINISTRY OF WORKS", None)),
+            ),
+            (
+                "THE OAR\nBulletin of the Ferrymen, Alder branch\nTHE TALKS",
+                Some(("THE OAR", None)),
+            ),
             ("Bridge falls into river\nMayor blames the railway", None),
             ("Bridge falls - mayor blames railway", None),
             ("New chief takes post", None),
-            ("Ministry of Works Denies All\nMayor blames the railway", None),
+            (
+                "Ministry of Works Denies All\nMayor blames the railway",
+                None,
+            ),
             ("Quayford Bridge\nThe third of three parts", None),
         ];
         for (head, expected) in cases {
             let text = format!("{head}{tail}");
             let found = find_masthead(&text, &lines(&text, 0));
-            let got = found
-                .as_ref()
-                .map(|m| (m.outlet.as_str(), m.title.as_ref().map(|(_, r)| &text[r.clone()])));
+            let got = found.as_ref().map(|m| {
+                (
+                    m.outlet.as_str(),
+                    m.title.as_ref().map(|(_, r)| &text[r.clone()]),
+                )
+            });
             assert_eq!(got, *expected, "{head}");
         }
     }
@@ -218,7 +249,12 @@ mod tests {
         for line in ["PORT ALDER", "ANN LEE", "J. O'DELL"] {
             assert!(is_capitals(line), "{line}");
         }
-        for line in ["Port Alder", "PRESS RELEASE", "THE BRIDGE FALLS AND NOBODY CARES", "A 4"] {
+        for line in [
+            "Port Alder",
+            "PRESS RELEASE",
+            "THE BRIDGE FALLS AND NOBODY CARES",
+            "A 4",
+        ] {
             assert!(!is_capitals(line), "{line}");
         }
     }

@@ -2,7 +2,7 @@
 
 use dateline_vocabulary::{Plover, Stance};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// A list of the data files: comma-separated, line breaks are blanks.
@@ -263,18 +263,6 @@ impl Predicates {
             }
         })
     }
-}
-
-/// Words of a sentence that carry no topic; for comparing wordings.
-pub(crate) fn is_function_word(lower: &str) -> bool {
-    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    WORDS
-        .get_or_init(|| {
-            "a an the and or but of in on at to for from by with about as that this these those it its he she they them his her their we us our you your i my me is are was were be been being has have had do does did not no will would can could may might must shall should than then there here who whom which what when where how also only just more most very so too out up down over after before said says say"
-                .split(' ')
-                .collect()
-        })
-        .contains(lower)
 }
 
 #[cfg(test)]

@@ -28,15 +28,27 @@ pub(super) struct Cue {
     pub(super) heard_by: Option<usize>,
 }
 
+/// The most tokens that a sentence is looked through for cues: what is longer is a table or a list, no sentence, and
+/// costs the square of its length.
+const LONGEST_SENTENCE: usize = 600;
+
 /// The cues of a sentence.
-pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence) -> Vec<Cue> {
+pub(super) fn find_cues(
+    passage: &ReadPassage<'_>,
+    sentence_idx: usize,
+    sentence: &Sentence,
+) -> Vec<Cue> {
     let mut cues = Vec::new();
+    if sentence.tokens.len() > LONGEST_SENTENCE {
+        return cues;
+    }
     for i in 0..sentence.tokens.len() {
         let token = &sentence.tokens[i];
         let cue = match token.upos {
             _ if token.lower == "according" => according_to(passage, sentence_idx, sentence, i),
             Upos::Verb => verb(passage, sentence_idx, sentence, i),
-            Upos::Noun => states_that(passage, sentence_idx, sentence, i).or_else(|| noun(passage, sentence_idx, sentence, i)),
+            Upos::Noun => states_that(passage, sentence_idx, sentence, i)
+                .or_else(|| noun(passage, sentence_idx, sentence, i)),
             Upos::Adj => adjective(passage, sentence_idx, sentence, i),
             _ => None,
         };
@@ -51,13 +63,25 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>, sentence_idx: usize, sentence
 }
 
 /// `according to X`: the rest of the sentence is the content.
-fn according_to(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence, i: usize) -> Option<Cue> {
-    let to = sentence.tokens.get(i + 1).filter(|token| token.lower == "to")?;
+fn according_to(
+    passage: &ReadPassage<'_>,
+    sentence_idx: usize,
+    sentence: &Sentence,
+    i: usize,
+) -> Option<Cue> {
+    let to = sentence
+        .tokens
+        .get(i + 1)
+        .filter(|token| token.lower == "to")?;
     let head = first_noun_head(sentence, i + 2)?;
     let mut source = super::phrase::source_tokens(sentence, head, Some(i + 2));
     // The comma behind the source ends it, unless it opens a clause about the source.
-    if let Some(comma) = (head + 1..sentence.tokens.len()).find(|k| sentence.tokens[*k].text == ",") {
-        let clause = sentence.tokens.get(comma + 1).is_some_and(|token| matches!(token.lower.as_str(), "who" | "which" | "whose"));
+    if let Some(comma) = (head + 1..sentence.tokens.len()).find(|k| sentence.tokens[*k].text == ",")
+    {
+        let clause = sentence
+            .tokens
+            .get(comma + 1)
+            .is_some_and(|token| matches!(token.lower.as_str(), "who" | "which" | "whose"));
         if !clause {
             source.retain(|k| *k < comma);
         }
@@ -73,7 +97,7 @@ fn according_to(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sente
     content.retain(|range| range.len() > 12);
     (!content.is_empty()).then_some(Cue {
         sentence: sentence_idx,
-        words: vec![sentence.tokens[i].start..to.end],
+        words: std::iter::once(sentence.tokens[i].start..to.end).collect(),
         speaks: None,
         source: Some((sentence_idx, head)),
         content,

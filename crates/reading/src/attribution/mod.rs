@@ -96,9 +96,15 @@ pub(crate) fn find_attributions(
             cues.extend(cue::find_cues(passage, sentence_idx, sentence));
         }
         quotation::complete(passage, &mut cues);
-        let speaker_before = found.iter().rev().find(|a| a.source.is_some() && passage_idx - a.passage <= 1).cloned();
+        let speaker_before = found
+            .iter()
+            .rev()
+            .find(|a| a.source.is_some() && passage_idx - a.passage <= 1)
+            .cloned();
         for cue in cues {
-            let source = cue.source.map(|(sentence, head)| sources.describe(passage_idx, sentence, head, &cue));
+            let source = cue
+                .source
+                .map(|(sentence, head)| sources.describe(passage_idx, sentence, head, &cue));
             if let Some(source) = &source {
                 sources.heard(source);
             }
@@ -114,12 +120,23 @@ pub(crate) fn find_attributions(
                 chain: Vec::new(),
             });
         }
-        if let Some(attribution) = quotation::continued(passages, passage_idx, &found[first..], speaker_before.as_ref()) {
+        if let Some(attribution) = quotation::continued(
+            passages,
+            passage_idx,
+            &found[first..],
+            speaker_before.as_ref(),
+        ) {
             found.push(attribution);
         }
     }
     found.retain(|attribution| !attribution.content.is_empty());
-    found.sort_by_key(|a| (a.passage, a.content[0].start, std::cmp::Reverse(a.content_len())));
+    found.sort_by_key(|a| {
+        (
+            a.passage,
+            a.content[0].start,
+            std::cmp::Reverse(a.content_len()),
+        )
+    });
     found.dedup_by(|a, b| a.passage == b.passage && a.content == b.content && a.cue == b.cue);
     for i in 0..found.len() {
         found[i].within = within(&found, i);
@@ -135,8 +152,12 @@ pub(crate) fn find_attributions(
 
 /// `"We asked them," she said`: the one who speaks is the one who says `we`.
 fn adopt_speaker(passages: &[ReadPassage<'_>], found: &mut [FoundAttribution], i: usize) {
-    let Some(outer) = found[i].within.and_then(|k| found[k].source.clone()) else { return };
-    let Some(source) = &mut found[i].source else { return };
+    let Some(outer) = found[i].within.and_then(|k| found[k].source.clone()) else {
+        return;
+    };
+    let Some(source) = &mut found[i].source else {
+        return;
+    };
     let word = passages[source.passage].text[source.bytes.clone()].to_lowercase();
     if matches!(word.as_str(), "i" | "we" | "us" | "me") {
         source.mention = outer.mention;
@@ -149,17 +170,33 @@ fn adopt_speaker(passages: &[ReadPassage<'_>], found: &mut [FoundAttribution], i
 /// The smallest attribution whose content holds the cue of this one.
 fn within(found: &[FoundAttribution], i: usize) -> Option<usize> {
     let inner = &found[i];
-    let anchor = inner.cue.first().filter(|_| inner.cue_passage == inner.passage).map(|cue| cue.start)?;
-    let near = found[..i].iter().rposition(|a| a.passage < inner.passage).map_or(0, |k| k + 1);
-    (near..found.len())
-        .take_while(|k| found[*k].passage == inner.passage)
+    let anchor = inner
+        .cue
+        .first()
+        .filter(|_| inner.cue_passage == inner.passage)
+        .map(|cue| cue.start)?;
+    candidates(found, inner.passage, anchor)
         .filter(|k| *k != i && found[*k].holds(inner.passage, anchor) && found[*k].content_len() > inner.content_len())
         .min_by_key(|k| (found[*k].content_len(), *k))
 }
 
+/// Attributions that may hold a byte of a passage: those that begin before it, as far back as any real one reaches.
+fn candidates(found: &[FoundAttribution], passage: usize, byte: usize) -> std::ops::Range<usize> {
+    const FAR_BACK: usize = 48;
+    let end = found.partition_point(|a| (a.passage, a.content.first().map_or(0, |range| range.start)) <= (passage, byte));
+    let first = found[..end].partition_point(|a| a.passage < passage);
+    first.max(end.saturating_sub(FAR_BACK))..end
+}
+
 /// The innermost attribution whose content holds a byte of a passage.
-pub(crate) fn innermost_at(found: &[FoundAttribution], passage: usize, byte: usize) -> Option<usize> {
-    (0..found.len()).filter(|k| found[*k].holds(passage, byte)).min_by_key(|k| (found[*k].content_len(), *k))
+pub(crate) fn innermost_at(
+    found: &[FoundAttribution],
+    passage: usize,
+    byte: usize,
+) -> Option<usize> {
+    candidates(found, passage, byte)
+        .filter(|k| found[*k].holds(passage, byte))
+        .min_by_key(|k| (found[*k].content_len(), *k))
 }
 
 #[cfg(test)]

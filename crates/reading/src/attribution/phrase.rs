@@ -13,11 +13,25 @@ use std::sync::OnceLock;
 pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize>) -> Vec<usize> {
     let mut tokens = sentence.subtree_without(
         head,
-        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::Mark, Deprel::Parataxis, Deprel::Advcl, Deprel::Ccomp, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Discourse],
+        &[
+            Deprel::Conj,
+            Deprel::Cc,
+            Deprel::Case,
+            Deprel::Mark,
+            Deprel::Parataxis,
+            Deprel::Advcl,
+            Deprel::Ccomp,
+            Deprel::Cop,
+            Deprel::Nsubj,
+            Deprel::Aux,
+            Deprel::Discourse,
+        ],
     );
     // Coordinated speakers are one source, when the coordination is short: `Varga and her deputy`.
     for conjunct in sentence.children_with(head, &[Deprel::Conj]) {
-        if matches!(sentence.tokens[conjunct].upos, Upos::Noun | Upos::Propn) && conjunct.abs_diff(head) <= 12 {
+        if matches!(sentence.tokens[conjunct].upos, Upos::Noun | Upos::Propn)
+            && conjunct.abs_diff(head) <= 12
+        {
             tokens.extend(sentence.subtree(conjunct));
         }
     }
@@ -35,17 +49,32 @@ pub(super) fn source_tokens(sentence: &Sentence, head: usize, from: Option<usize
 /// `Orn, who leads the council, demanded`: an aside between the source and its cue is about the source.
 pub(super) fn up_to_cue(sentence: &Sentence, tokens: &mut Vec<usize>, cue: &Cue) {
     let all = &sentence.tokens;
-    let Some(cue_start) = cue.words.first().map(|word| word.start) else { return };
+    let Some(cue_start) = cue.words.first().map(|word| word.start) else {
+        return;
+    };
     let verb = all.partition_point(|token| token.start < cue_start);
-    let Some(last) = tokens.last().copied() else { return };
+    let Some(last) = tokens.last().copied() else {
+        return;
+    };
     let (opening, closing) = (last + 1, verb.saturating_sub(1));
-    if closing <= opening + 1 || closing - opening > 24 || all[opening].text != "," || all.get(closing).is_none_or(|token| token.text != ",") {
+    if closing <= opening + 1
+        || closing - opening > 24
+        || all[opening].text != ","
+        || all.get(closing).is_none_or(|token| token.text != ",")
+    {
         return;
     }
     let aside = &all[opening + 1..closing];
     let relative = matches!(aside[0].lower.as_str(), "who" | "which" | "whose" | "whom");
-    let phrase = matches!(aside[0].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) && !aside.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
-    let dated = aside.iter().any(|token| crate::grammar::is_time_word(&token.lower));
+    let phrase = matches!(
+        aside[0].upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+    ) && !aside
+        .iter()
+        .any(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+    let dated = aside
+        .iter()
+        .any(|token| crate::grammar::is_time_word(&token.lower));
     if relative || phrase && !dated {
         tokens.extend(opening..closing);
     }
@@ -53,17 +82,27 @@ pub(super) fn up_to_cue(sentence: &Sentence, tokens: &mut Vec<usize>, cue: &Cue)
 
 /// `The Port Authority (PA`: the closing bracket goes with the opening one.
 pub(super) fn close_bracket(sentence: &Sentence, tokens: &mut Vec<usize>) {
-    let n = |mark: &str| tokens.iter().filter(|k| sentence.tokens[**k].text == mark).count();
+    let n = |mark: &str| {
+        tokens
+            .iter()
+            .filter(|k| sentence.tokens[**k].text == mark)
+            .count()
+    };
     if n("(") > n(")")
         && let Some(next) = tokens.last().map(|last| last + 1)
-        && sentence.tokens.get(next).is_some_and(|token| token.text == ")")
+        && sentence
+            .tokens
+            .get(next)
+            .is_some_and(|token| token.text == ")")
     {
         tokens.push(next);
     }
 }
 
 pub(super) fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
-    let trims = |k: usize| sentence.tokens[k].upos == Upos::Punct || matches!(sentence.tokens[k].upos, Upos::Cconj);
+    let trims = |k: usize| {
+        sentence.tokens[k].upos == Upos::Punct || matches!(sentence.tokens[k].upos, Upos::Cconj)
+    };
     while tokens.len() > 1 && tokens.last().is_some_and(|k| trims(*k)) {
         tokens.pop();
     }
@@ -73,10 +112,29 @@ pub(super) fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
 }
 
 /// The noun phrase without clauses and appositions, as the page has it.
-pub(super) fn core_phrase(passage: &ReadPassage<'_>, sentence: &Sentence, head: usize, stop: &dyn Fn(usize) -> bool) -> String {
+pub(super) fn core_phrase(
+    passage: &ReadPassage<'_>,
+    sentence: &Sentence,
+    head: usize,
+    stop: &dyn Fn(usize) -> bool,
+) -> String {
     let mut tokens = sentence.subtree_without(
         head,
-        &[Deprel::Conj, Deprel::Cc, Deprel::Case, Deprel::AclRelcl, Deprel::Appos, Deprel::Parataxis, Deprel::Punct, Deprel::Advcl, Deprel::Cop, Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Ccomp],
+        &[
+            Deprel::Conj,
+            Deprel::Cc,
+            Deprel::Case,
+            Deprel::AclRelcl,
+            Deprel::Appos,
+            Deprel::Parataxis,
+            Deprel::Punct,
+            Deprel::Advcl,
+            Deprel::Cop,
+            Deprel::Nsubj,
+            Deprel::Aux,
+            Deprel::Mark,
+            Deprel::Ccomp,
+        ],
     );
     tokens.retain(|k| {
         *k == head ||
@@ -95,7 +153,12 @@ pub(super) fn without_article(phrase: &str) -> String {
     let mut chars = cut.unwrap_or(phrase).chars();
     match (chars.next(), chars.as_str()) {
         // `A senior official` at the start of a sentence is `a senior official` anywhere else.
-        (Some(first), rest) if phrase.starts_with("A ") || phrase.starts_with("An ") || phrase.starts_with("Two ") || phrase.starts_with("One ") => {
+        (Some(first), rest)
+            if phrase.starts_with("A ")
+                || phrase.starts_with("An ")
+                || phrase.starts_with("Two ")
+                || phrase.starts_with("One ") =>
+        {
             first.to_lowercase().collect::<String>() + rest
         }
         _ => cut.unwrap_or(phrase).to_owned(),
@@ -122,7 +185,11 @@ pub(super) fn strip_titles(name: &str) -> &str {
 /// The countries that a phrase's adjectives name.
 pub(super) fn countries(phrase: &str) -> Vec<&'static str> {
     let names = Names::bundled();
-    phrase.split(' ').filter_map(|word| names.demonyms.get(word)).map(String::as_str).collect()
+    phrase
+        .split(' ')
+        .filter_map(|word| names.demonyms.get(word))
+        .map(String::as_str)
+        .collect()
 }
 
 pub(super) fn is_spokesperson(lemma: &str) -> bool {
@@ -132,26 +199,40 @@ pub(super) fn is_spokesperson(lemma: &str) -> bool {
 /// `a commander`, `one minister`, `commanders`: an office word for somebody who is not told.
 pub(super) fn is_one_of_many(sentence: &Sentence, head: usize) -> bool {
     !is_spokesperson(&sentence.tokens[head].lemma)
-        && sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "a" | "an" | "one" | "another" | "some" | "several"))
+        && sentence.children(head).any(|child| {
+            matches!(
+                sentence.tokens[child].lower.as_str(),
+                "a" | "an" | "one" | "another" | "some" | "several"
+            )
+        })
 }
 
 /// The number of people that the words give.
 pub(super) fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
-    const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     sentence.children(head).find_map(|child| {
         let token = &sentence.tokens[child];
         match token.lower.as_str() {
             "a" | "an" | "another" if token.deprel == Deprel::Det => Some(1),
-            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => {
-                WORDS.iter().position(|word| *word == lower).map(|k| k as u32 + 1).or_else(|| lower.parse().ok().filter(|n| *n < 1000))
-            }
+            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => WORDS
+                .iter()
+                .position(|word| *word == lower)
+                .map(|k| k as u32 + 1)
+                .or_else(|| lower.parse().ok().filter(|n| *n < 1000)),
             _ => None,
         }
     })
 }
 
 /// The stated reason for anonymity, in the sentence of the source.
-pub(super) fn reason_in(passage: &ReadPassage<'_>, sentence: &Sentence, source: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn reason_in(
+    passage: &ReadPassage<'_>,
+    sentence: &Sentence,
+    source: &Range<usize>,
+) -> Option<Range<usize>> {
     static REASON: OnceLock<Regex> = OnceLock::new();
     let pattern = REASON.get_or_init(|| {
         Regex::new(

@@ -3,11 +3,14 @@
 use super::FoundSource;
 use super::chain::OutletNames;
 use super::cue::Cue;
-use super::phrase::{close_bracket, core_phrase, count_of, countries, is_one_of_many, is_spokesperson, one_line, reason_in, source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article};
+use super::phrase::{
+    close_bracket, core_phrase, count_of, countries, is_one_of_many, is_spokesperson, one_line,
+    reason_in, source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article,
+};
 use crate::lexicon::Names;
 use crate::mention::{FoundMention, Referents, is_personal_pronoun};
 use crate::passage::{ReadPassage, bytes_of};
-use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_syntax::{Deprel, Upos};
 use dateline_vocabulary::{MentionType, SourceType};
 
 /// The most words that describe a source in a chain.
@@ -40,31 +43,58 @@ impl<'m> Sources<'m> {
         page_outlet: Option<&str>,
     ) -> Sources<'m> {
         let outlets = OutletNames::of(mentions, page_outlet);
-        Sources { passages, mentions, referents, outlets, unnamed: Vec::new(), last: None }
+        Sources {
+            passages,
+            mentions,
+            referents,
+            outlets,
+            unnamed: Vec::new(),
+            last: None,
+        }
     }
 
     /// Remembers a source, for the pronouns and definite phrases that follow.
     pub(super) fn heard(&mut self, source: &FoundSource) {
-        let lemma = self.passages[source.passage].sentences[source.head.0].tokens[source.head.1].lemma.clone();
+        let lemma = self.passages[source.passage].sentences[source.head.0].tokens[source.head.1]
+            .lemma
+            .clone();
         if source.source_type == Some(SourceType::Anonymous) && source.name.contains(' ') {
-            self.unnamed.push(Unnamed { passage: source.passage, sentence: source.head.0, head_lemma: lemma, name: source.name.clone() });
+            self.unnamed.push(Unnamed {
+                passage: source.passage,
+                sentence: source.head.0,
+                head_lemma: lemma,
+                name: source.name.clone(),
+            });
         }
         self.last = Some((source.passage, source.head.0, source.clone()));
     }
 
     /// Describes the source whose head is a token of the passage.
-    pub(super) fn describe(&mut self, passage_idx: usize, sentence_idx: usize, head: usize, cue: &Cue) -> FoundSource {
+    pub(super) fn describe(
+        &mut self,
+        passage_idx: usize,
+        sentence_idx: usize,
+        head: usize,
+        cue: &Cue,
+    ) -> FoundSource {
         let passage = &self.passages[passage_idx];
         let sentence = &passage.sentences[sentence_idx];
         let mut tokens = source_tokens(sentence, head, None);
         // A source never reaches over its own cue or into its content.
         let stop = |token: usize| {
             let start = sentence.tokens[token].start;
-            cue.words.iter().any(|word| word.contains(&start)) || cue.content.iter().any(|range| range.contains(&start))
+            cue.words.iter().any(|word| word.contains(&start))
+                || cue.content.iter().any(|range| range.contains(&start))
         };
         if let Some(at) = tokens.iter().position(|k| *k == head) {
-            let first = tokens[..at].iter().rposition(|k| stop(*k)).map_or(0, |k| k + 1);
-            let last = tokens[at..].iter().position(|k| stop(*k)).map_or(tokens.len(), |k| at + k);
+            let first = tokens[..at]
+                .iter()
+                .rposition(|k| stop(*k))
+                .map_or(0, |k| k + 1);
+            let last = tokens[at..]
+                .iter()
+                .position(|k| stop(*k))
+                .map_or(tokens.len(), |k| at + k);
             tokens = tokens[first..last.max(at + 1)].to_vec();
         }
         trim_punctuation(sentence, &mut tokens);
@@ -83,16 +113,23 @@ impl<'m> Sources<'m> {
             source_type: None,
             count: count_of(sentence, head),
             reason: reason_in(passage, sentence, &bytes),
-            via: self.via(sentence, &tokens, sentence_idx, cue),
+            via: self.via(passage_idx, sentence_idx, &tokens, cue),
         };
         if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
             self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
-            source.reason = source.reason.filter(|_| source.source_type == Some(SourceType::Anonymous));
+            source.reason = source
+                .reason
+                .filter(|_| source.source_type == Some(SourceType::Anonymous));
             return source;
         }
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
         let names = Names::bundled();
-        let definite = sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "the" | "that" | "this" | "its" | "his" | "her" | "their"));
+        let definite = sentence.children(head).any(|child| {
+            matches!(
+                sentence.tokens[child].lower.as_str(),
+                "the" | "that" | "this" | "its" | "his" | "her" | "their"
+            )
+        });
         let phrase = without_article(&core_phrase(passage, sentence, head, &stop));
         match source.mention.map(|m| &self.mentions[m]) {
             Some(mention) if mention.mention_type == MentionType::Person => {
@@ -100,17 +137,32 @@ impl<'m> Sources<'m> {
                 source.name = self.fullest(mention);
                 source.count = None;
             }
-            Some(mention) if mention.tokens.contains(&head) && mention.mention_type == MentionType::Organization && names.is_outlet(&mention.text) => {
+            Some(mention)
+                if mention.tokens.contains(&head)
+                    && mention.mention_type == MentionType::Organization
+                    && names.is_outlet(&mention.text) =>
+            {
                 source.source_type = Some(SourceType::Outlet);
                 source.name = self.outlets.full(&mention.text);
                 source.count = None;
             }
-            Some(mention) if mention.tokens.contains(&head) && matches!(mention.mention_type, MentionType::Organization | MentionType::Group | MentionType::Place | MentionType::Facility) => {
+            Some(mention)
+                if mention.tokens.contains(&head)
+                    && matches!(
+                        mention.mention_type,
+                        MentionType::Organization
+                            | MentionType::Group
+                            | MentionType::Place
+                            | MentionType::Facility
+                    ) =>
+            {
                 source.source_type = Some(SourceType::Organization);
                 source.name = mention.text.clone();
                 source.count = None;
             }
-            Some(mention) if mention.mention_type == MentionType::Role && !is_one_of_many(sentence, head) => {
+            Some(mention)
+                if mention.mention_type == MentionType::Role && !is_one_of_many(sentence, head) =>
+            {
                 source.source_type = Some(SourceType::Role);
                 source.name = mention.text.clone();
             }
@@ -123,17 +175,34 @@ impl<'m> Sources<'m> {
                 }
                 source.count = None;
             }
-            _ if names.work_nouns.contains(&token.lemma) => self.describe_paper(&mut source, passage_idx, sentence_idx, head),
-            _ if names.anonymous_nouns.contains(&token.lemma) || token.upos == Upos::Num || matches!(token.lower.as_str(), "many" | "some" | "others" | "those") => {
+            _ if names.work_nouns.contains(&token.lemma) => {
+                self.describe_paper(&mut source, passage_idx, sentence_idx, head)
+            }
+            _ if names.anonymous_nouns.contains(&token.lemma)
+                || token.upos == Upos::Num
+                || matches!(token.lower.as_str(), "many" | "some" | "others" | "those") =>
+            {
                 source.source_type = Some(SourceType::Anonymous);
                 source.mention = None;
                 source.name = phrase;
-                if definite && let Some(name) = self.first_description(passage_idx, sentence_idx, &token.lemma, &source.name) {
+                if definite
+                    && let Some(name) = self.first_description(
+                        passage_idx,
+                        sentence_idx,
+                        &token.lemma,
+                        &source.name,
+                    )
+                {
                     source.name = name;
                 }
             }
             _ if names.role_nouns.contains(&token.lemma) => {
-                source.source_type = Some(if definite || super::subject::is_passive(sentence, head) { SourceType::Role } else { SourceType::Anonymous });
+                source.source_type =
+                    Some(if definite || super::subject::is_passive(sentence, head) {
+                        SourceType::Role
+                    } else {
+                        SourceType::Anonymous
+                    });
                 source.name = phrase;
                 if is_spokesperson(&token.lemma) {
                     source.source_type = Some(SourceType::Role);
@@ -144,7 +213,10 @@ impl<'m> Sources<'m> {
                 source.name = phrase;
                 source.count = None;
             }
-            _ if token.lemma.ends_with("er") || token.lemma.ends_with("ist") || token.lemma.ends_with("ian") => {
+            _ if token.lemma.ends_with("er")
+                || token.lemma.ends_with("ist")
+                || token.lemma.ends_with("ian") =>
+            {
                 source.source_type = Some(SourceType::Anonymous);
                 source.name = phrase;
             }
@@ -154,16 +226,29 @@ impl<'m> Sources<'m> {
                 source.count = None;
             }
         }
-        source.reason = source.reason.filter(|_| matches!(source.source_type, Some(SourceType::Anonymous | SourceType::Role)));
+        source.reason = source.reason.filter(|_| {
+            matches!(
+                source.source_type,
+                Some(SourceType::Anonymous | SourceType::Role)
+            )
+        });
         if source.mention.is_none() && source.name.split(' ').count() > LONGEST_NAME {
             // A tree in disorder made a clause of it: what is left is the noun with its modifiers.
-            source.name = without_article(&one_line(&passage.text[bytes_of(sentence, &crate::grammar::noun_phrase(sentence, head))]));
+            source.name = without_article(&one_line(
+                &passage.text[bytes_of(sentence, &crate::grammar::noun_phrase(sentence, head))],
+            ));
         }
         source
     }
 
     /// A report, a statement, a cable: the word of the outlet or body whose paper it is.
-    fn describe_paper(&self, source: &mut FoundSource, passage: usize, sentence_idx: usize, head: usize) {
+    fn describe_paper(
+        &self,
+        source: &mut FoundSource,
+        passage: usize,
+        sentence_idx: usize,
+        head: usize,
+    ) {
         let sentence = &self.passages[passage].sentences[sentence_idx];
         source.source_type = Some(SourceType::Organization);
         source.count = None;
@@ -171,9 +256,26 @@ impl<'m> Sources<'m> {
             .mentions
             .iter()
             .enumerate()
-            .filter(|(_, m)| m.passage == passage && m.bytes.start >= source.bytes.start && m.bytes.end <= source.bytes.end)
-            .filter(|(_, m)| matches!(m.mention_type, MentionType::Organization | MentionType::Person | MentionType::Group | MentionType::Place));
-        if let Some((idx, mention)) = inside.min_by_key(|(_, m)| (m.mention_type != MentionType::Organization, m.tokens.start.abs_diff(head))) {
+            .filter(|(_, m)| {
+                m.passage == passage
+                    && m.bytes.start >= source.bytes.start
+                    && m.bytes.end <= source.bytes.end
+            })
+            .filter(|(_, m)| {
+                matches!(
+                    m.mention_type,
+                    MentionType::Organization
+                        | MentionType::Person
+                        | MentionType::Group
+                        | MentionType::Place
+                )
+            });
+        if let Some((idx, mention)) = inside.min_by_key(|(_, m)| {
+            (
+                m.mention_type != MentionType::Organization,
+                m.tokens.start.abs_diff(head),
+            )
+        }) {
             source.mention = Some(idx);
             if Names::bundled().is_outlet(&mention.text) {
                 source.source_type = Some(SourceType::Outlet);
@@ -185,7 +287,12 @@ impl<'m> Sources<'m> {
             return;
         }
         let lemma = sentence.tokens[head].lemma.as_str();
-        let definite = sentence.children(head).any(|child| matches!(sentence.tokens[child].lower.as_str(), "the" | "its" | "that" | "this"));
+        let definite = sentence.children(head).any(|child| {
+            matches!(
+                sentence.tokens[child].lower.as_str(),
+                "the" | "its" | "that" | "this"
+            )
+        });
         if definite
             && matches!(lemma, "report" | "article" | "story" | "dispatch")
             && let Some(outlet) = self.outlets.before(passage, source.bytes.start)
@@ -197,8 +304,16 @@ impl<'m> Sources<'m> {
     }
 
     /// Who a pronoun stands for: the last speaker goes on, unless somebody else has been the subject since.
-    fn resolve_pronoun(&self, source: &mut FoundSource, passage: usize, sentence: usize, head: usize) {
-        let lower = self.passages[passage].sentences[sentence].tokens[head].lower.clone();
+    fn resolve_pronoun(
+        &self,
+        source: &mut FoundSource,
+        passage: usize,
+        sentence: usize,
+        head: usize,
+    ) {
+        let lower = self.passages[passage].sentences[sentence].tokens[head]
+            .lower
+            .clone();
         source.count = None;
         source.source_type = None;
         let antecedent = match lower.as_str() {
@@ -208,15 +323,22 @@ impl<'m> Sources<'m> {
         let speaker = self.last.as_ref().filter(|(p, s, last)| {
             let recent = passage - p <= 2 && (*p, *s) <= (passage, sentence);
             let fits = match lower.as_str() {
-                "he" | "she" => matches!(last.source_type, Some(SourceType::Named | SourceType::Anonymous | SourceType::Role)),
+                "he" | "she" => matches!(
+                    last.source_type,
+                    Some(SourceType::Named | SourceType::Anonymous | SourceType::Role)
+                ),
                 "they" => last.count != Some(1) && last.source_type != Some(SourceType::Named),
-                "it" => matches!(last.source_type, Some(SourceType::Organization | SourceType::Outlet)),
+                "it" => matches!(
+                    last.source_type,
+                    Some(SourceType::Organization | SourceType::Outlet)
+                ),
                 "i" | "we" | "who" | "which" => false,
                 _ => true,
             };
             recent && fits
         });
-        let antecedent_at = antecedent.map(|idx| (self.mentions[idx].passage, self.mentions[idx].sentence));
+        let antecedent_at =
+            antecedent.map(|idx| (self.mentions[idx].passage, self.mentions[idx].sentence));
         let adopt = |source: &mut FoundSource, last: &FoundSource| {
             source.mention = last.mention;
             source.name = last.name.clone();
@@ -225,7 +347,9 @@ impl<'m> Sources<'m> {
             source.via = source.via.take().or_else(|| last.via.clone());
         };
         match (speaker, antecedent) {
-            (Some((p, s, last)), _) if antecedent_at.is_none_or(|at| at <= (*p, *s)) => adopt(source, last),
+            (Some((p, s, last)), _) if antecedent_at.is_none_or(|at| at <= (*p, *s)) => {
+                adopt(source, last)
+            }
             (_, Some(idx)) => {
                 let mention = &self.mentions[idx];
                 source.mention = Some(idx);
@@ -245,14 +369,26 @@ impl<'m> Sources<'m> {
                 if matches!(lower.as_str(), "who" | "which") {
                     // The noun that the clause hangs on describes the source.
                     let here = &self.passages[passage].sentences[sentence];
-                    let noun = here.ancestors(head).find(|a| here.tokens[*a].upos == Upos::Noun);
+                    let noun = here
+                        .ancestors(head)
+                        .find(|a| here.tokens[*a].upos == Upos::Noun);
                     if let Some(noun) = noun {
-                        source.name = without_article(&core_phrase(&self.passages[passage], here, noun, &|_| false));
-                        source.source_type = Some(if Names::bundled().body_nouns.contains(&here.tokens[noun].lemma) {
-                            SourceType::Organization
-                        } else {
-                            SourceType::Anonymous
-                        });
+                        source.name = without_article(&core_phrase(
+                            &self.passages[passage],
+                            here,
+                            noun,
+                            &|_| false,
+                        ));
+                        source.source_type = Some(
+                            if Names::bundled()
+                                .body_nouns
+                                .contains(&here.tokens[noun].lemma)
+                            {
+                                SourceType::Organization
+                            } else {
+                                SourceType::Anonymous
+                            },
+                        );
                     }
                 }
             }
@@ -260,14 +396,27 @@ impl<'m> Sources<'m> {
     }
 
     /// The first description of an unnamed source that a later `the official` points back to.
-    fn first_description(&self, passage: usize, sentence: usize, lemma: &str, phrase: &str) -> Option<String> {
+    fn first_description(
+        &self,
+        passage: usize,
+        sentence: usize,
+        lemma: &str,
+        phrase: &str,
+    ) -> Option<String> {
         self.unnamed
             .iter()
             .rev()
-            .filter(|unnamed| (unnamed.passage, unnamed.sentence) <= (passage, sentence) && passage - unnamed.passage <= 6)
+            .filter(|unnamed| {
+                (unnamed.passage, unnamed.sentence) <= (passage, sentence)
+                    && passage - unnamed.passage <= 6
+            })
             .filter(|unnamed| unnamed.head_lemma == lemma)
             // `the American official` can point back to `a senior US official`; `the Pakistani official` cannot.
-            .find(|unnamed| countries(phrase).is_empty() || countries(&unnamed.name).is_empty() || countries(phrase) == countries(&unnamed.name))
+            .find(|unnamed| {
+                countries(phrase).is_empty()
+                    || countries(&unnamed.name).is_empty()
+                    || countries(phrase) == countries(&unnamed.name)
+            })
             .map(|unnamed| unnamed.name.clone())
     }
 
@@ -280,55 +429,99 @@ impl<'m> Sources<'m> {
         }
         self.mentions
             .iter()
-            .filter(|m| m.mention_type == MentionType::Person && words(m) > 1 && m.text.rsplit(' ').next() == Some(last))
+            .filter(|m| {
+                m.mention_type == MentionType::Person
+                    && words(m) > 1
+                    && m.text.rsplit(' ').next() == Some(last)
+            })
             .map(|m| strip_titles(&m.text).to_owned())
             .next()
             .unwrap_or_else(|| mention.text.clone())
     }
 
     /// The outlet through which the source was heard: `told the Gazette`, `quoted in the report`.
-    fn via(&self, sentence: &Sentence, tokens: &[usize], sentence_idx: usize, cue: &Cue) -> Option<String> {
+    fn via(
+        &self,
+        passage: usize,
+        sentence_idx: usize,
+        tokens: &[usize],
+        cue: &Cue,
+    ) -> Option<String> {
+        let sentence = &self.passages[passage].sentences[sentence_idx];
         let names = Names::bundled();
-        let passage_idx = self.current_passage(sentence);
         let mut spots: Vec<usize> = cue.heard_by.into_iter().collect();
         if let Some(verb) = cue.speaks {
-            spots.extend(sentence.children_with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|child| !tokens.contains(child)));
-            spots.extend(sentence.children_with(verb, &[Deprel::Obl]).filter(|child| {
-                sentence.child(*child, Deprel::Case).is_some_and(|case| matches!(sentence.tokens[case].lower.as_str(), "to" | "in" | "with" | "on"))
-            }));
+            spots.extend(
+                sentence
+                    .children_with(verb, &[Deprel::Obj, Deprel::Iobj])
+                    .filter(|child| !tokens.contains(child)),
+            );
+            spots.extend(
+                sentence
+                    .children_with(verb, &[Deprel::Obl])
+                    .filter(|child| {
+                        sentence.child(*child, Deprel::Case).is_some_and(|case| {
+                            matches!(
+                                sentence.tokens[case].lower.as_str(),
+                                "to" | "in" | "with" | "on"
+                            )
+                        })
+                    }),
+            );
         }
         if cue.speaks.is_some() {
-            let outside = |k: &usize| cue.content.iter().all(|range| !range.contains(&sentence.tokens[*k].start));
-            spots.extend((0..sentence.tokens.len()).filter(|k| sentence.tokens[*k].lemma == "interview" && sentence.tokens[*k].upos == Upos::Noun).filter(outside));
+            let outside = |k: &usize| {
+                cue.content
+                    .iter()
+                    .all(|range| !range.contains(&sentence.tokens[*k].start))
+            };
+            spots.extend(
+                (0..sentence.tokens.len())
+                    .filter(|k| {
+                        sentence.tokens[*k].lemma == "interview"
+                            && sentence.tokens[*k].upos == Upos::Noun
+                    })
+                    .filter(outside),
+            );
         }
         for k in tokens {
-            if matches!(sentence.tokens[*k].lower.as_str(), "quoted" | "cited" | "interviewed") {
-                spots.extend(sentence.subtree(*k).into_iter().filter(|noun| noun > k && matches!(sentence.tokens[*noun].upos, Upos::Noun | Upos::Propn)));
+            if matches!(
+                sentence.tokens[*k].lower.as_str(),
+                "quoted" | "cited" | "interviewed"
+            ) {
+                spots.extend(sentence.subtree(*k).into_iter().filter(|noun| {
+                    noun > k && matches!(sentence.tokens[*noun].upos, Upos::Noun | Upos::Propn)
+                }));
             }
         }
         spots.into_iter().find_map(|spot| {
             let token = &sentence.tokens[spot];
-            let passage = passage_idx?;
-            let named = self.mentions.iter().find(|m| {
-                m.passage == passage && m.sentence == sentence_idx && m.tokens.contains(&spot) && names.is_outlet(&m.text)
-            });
+            let here = &self.mentions[self.referents.in_sentence(passage, sentence_idx)];
+            let named = here.iter().find(|m| m.tokens.contains(&spot) && names.is_outlet(&m.text));
             if let Some(mention) = named {
                 return Some(self.outlets.full(&mention.text));
             }
             // `in an interview with Radio Vessel`
-            let spoken_to = self.mentions.iter().find(|m| {
-                token.lemma == "interview" && m.passage == passage && m.sentence == sentence_idx && (spot + 1..spot + 8).contains(&m.tokens.start) && names.is_outlet(&m.text)
+            let spoken_to = here.iter().find(|m| {
+                token.lemma == "interview"
+                    && (spot + 1..spot + 8).contains(&m.tokens.start)
+                    && names.is_outlet(&m.text)
             });
             if let Some(mention) = spoken_to {
                 return Some(self.outlets.full(&mention.text));
             }
-            let stands_for_outlet = names.outlet_nouns.contains(&token.lemma) || matches!(token.lemma.as_str(), "report" | "article" | "story" | "interview");
-            stands_for_outlet.then(|| self.outlets.before(passage, token.start).map(|outlet| outlet.name)).flatten()
+            let stands_for_outlet = names.outlet_nouns.contains(&token.lemma)
+                || matches!(
+                    token.lemma.as_str(),
+                    "report" | "article" | "story" | "interview"
+                );
+            stands_for_outlet
+                .then(|| {
+                    self.outlets
+                        .before(passage, token.start)
+                        .map(|outlet| outlet.name)
+                })
+                .flatten()
         })
-    }
-
-    /// The passage that a sentence is part of, by identity.
-    fn current_passage(&self, sentence: &Sentence) -> Option<usize> {
-        self.passages.iter().position(|passage| passage.sentences.iter().any(|s| std::ptr::eq(s, sentence)))
     }
 }

@@ -38,9 +38,17 @@ struct Expected {
 }
 
 fn attributions(text: &str) -> Vec<Attribution> {
-    let given = Given { form: Form::Article, media_type: Some("text/plain"), ..Given::default() };
+    let given = Given {
+        form: Form::Article,
+        media_type: Some("text/plain"),
+        ..Given::default()
+    };
     let page = read_page(text.as_bytes(), &given);
-    let source = Source { id: DocumentId("d1".to_owned()), file: "case".to_owned(), sha256: String::new() };
+    let source = Source {
+        id: DocumentId("d1".to_owned()),
+        file: "case".to_owned(),
+        sha256: String::new(),
+    };
     Reader::bundled().read(&source, &page).attributions
 }
 
@@ -49,8 +57,20 @@ fn differences(case: &Case) -> Vec<String> {
     let found = attributions(&case.text);
     let mut differences = Vec::new();
     if found.len() != case.expect.len() {
-        let told = |a: &Attribution| format!("{:?} {:?} {:?}", words(a.source.as_ref().map(|s| &s.words)), words(a.cue.as_ref()), a.content.text);
-        differences.push(format!("found {} of {}: {:#?}", found.len(), case.expect.len(), found.iter().map(told).collect::<Vec<_>>()));
+        let told = |a: &Attribution| {
+            format!(
+                "{:?} {:?} {:?}",
+                words(a.source.as_ref().map(|s| &s.words)),
+                words(a.cue.as_ref()),
+                a.content.text
+            )
+        };
+        differences.push(format!(
+            "found {} of {}: {:#?}",
+            found.len(),
+            case.expect.len(),
+            found.iter().map(told).collect::<Vec<_>>()
+        ));
     }
     for (a, expected) in found.iter().zip(&case.expect) {
         let mut check = |what: &str, is: String, should: Option<String>| {
@@ -58,33 +78,68 @@ fn differences(case: &Case) -> Vec<String> {
                 differences.push(format!("{what} is {is:?}, not {should:?}"));
             }
         };
-        check("source", words(a.source.as_ref().map(|s| &s.words)), expected.source.clone());
+        check(
+            "source",
+            words(a.source.as_ref().map(|s| &s.words)),
+            expected.source.clone(),
+        );
         check("cue", words(a.cue.as_ref()), expected.cue.clone());
         check("content", a.content.text.clone(), expected.content.clone());
-        check("type", a.source_type.map(|t| t.to_string()).unwrap_or_default(), expected.source_type.clone());
+        check(
+            "type",
+            a.source_type.map(|t| t.to_string()).unwrap_or_default(),
+            expected.source_type.clone(),
+        );
         check("stance", a.stance.to_string(), expected.stance.clone());
-        check("withheld", a.withheld.to_string(), expected.withheld.map(|w| w.to_string()));
-        check("count", format!("{:?}", a.count), expected.count.map(|n| format!("{:?}", Some(n))));
-        check("reason", a.reason.clone().unwrap_or_default(), expected.reason.clone());
-        check("within", a.within.is_some().to_string(), expected.within.map(|w| w.to_string()));
-        check("chain", format!("{:?}", a.chain), expected.chain.as_ref().map(|chain| format!("{chain:?}")));
+        check(
+            "withheld",
+            a.withheld.to_string(),
+            expected.withheld.map(|w| w.to_string()),
+        );
+        check(
+            "count",
+            format!("{:?}", a.count),
+            expected.count.map(|n| format!("{:?}", Some(n))),
+        );
+        check(
+            "reason",
+            a.reason.clone().unwrap_or_default(),
+            expected.reason.clone(),
+        );
+        check(
+            "within",
+            a.within.is_some().to_string(),
+            expected.within.map(|w| w.to_string()),
+        );
+        check(
+            "chain",
+            format!("{:?}", a.chain),
+            expected.chain.as_ref().map(|chain| format!("{chain:?}")),
+        );
     }
     differences
 }
 
 fn words(fragments: Option<&Fragments>) -> String {
-    fragments.map(|fragments| fragments.text.clone()).unwrap_or_default()
+    fragments
+        .map(|fragments| fragments.text.clone())
+        .unwrap_or_default()
 }
 
 #[test]
 fn reads_the_cases() {
-    let cases: Cases = toml::from_str(include_str!("../../data/attribution_cases.toml")).expect("the cases are well-formed");
+    let cases: Cases = toml::from_str(include_str!("../../data/attribution_cases.toml"))
+        .expect("the cases are well-formed");
     let mut wrong = String::new();
     for case in &cases.case {
         let differences = differences(case);
         match &case.known_wrong {
-            None if !differences.is_empty() => wrong += &format!("\n{}\n    {}", case.text, differences.join("\n    ")),
-            Some(_) if differences.is_empty() => wrong += &format!("\n{}\n    is right now: drop its `known_wrong`", case.text),
+            None if !differences.is_empty() => {
+                wrong += &format!("\n{}\n    {}", case.text, differences.join("\n    "))
+            }
+            Some(_) if differences.is_empty() => {
+                wrong += &format!("\n{}\n    is right now: drop its `known_wrong`", case.text)
+            }
             _ => {}
         }
     }

@@ -64,7 +64,12 @@ pub(crate) fn find_events(
                 continue;
             }
             let dated = assign_times(passage, sentence_idx, sentence, &triggers, &times[passage_idx]);
-            let here: Vec<&FoundMention> = mentions.iter().filter(|m| m.passage == passage_idx && m.sentence == sentence_idx).collect();
+            let in_sentence = referents.in_sentence(passage_idx, sentence_idx);
+            let here: Vec<&FoundMention> = mentions[in_sentence.clone()].iter().collect();
+            let index_of = |mention: &FoundMention| {
+                let at = here.iter().position(|other| std::ptr::eq(*other, mention));
+                at.map(|at| in_sentence.start + at)
+            };
             for (k, trigger) in triggers.iter().enumerate() {
                 let mut heads = participant::find_participants(sentence, trigger, &triggers);
                 // `the attack on March 14` hits no March.
@@ -80,10 +85,9 @@ pub(crate) fn find_events(
                         referents.of_head(passage_idx, sentence_idx, head)
                     }
                 });
-                let participants = participants.into_iter().map(|p| participant::with_whole_names(p, mentions, &here)).collect::<Vec<_>>();
+                let participants = participants.into_iter().map(|p| participant::with_whole_names(p, mentions, in_sentence.clone())).collect::<Vec<_>>();
                 let place = place::find_place(sentence, trigger, &triggers, &here).map(|(bytes, mention)| {
-                    let idx = mention.and_then(|m| mentions.iter().position(|other| std::ptr::eq(other, m)));
-                    (bytes, idx)
+                    (bytes, mention.and_then(&index_of))
                 });
                 let time = dated[k];
                 if participants.is_empty() && place.is_none() && time.is_none() && !trigger.stands_alone {

@@ -61,8 +61,10 @@ pub(super) fn describe(sentence: &Sentence, heads: &[(usize, ParticipantRole)], 
 }
 
 /// Widens a participant to the names that it cuts, and to the name that follows its office.
-pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[FoundMention], here: &[&FoundMention]) -> FoundParticipant {
-    for mention in here {
+/// `here` are the indices of the mentions of its sentence.
+pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[FoundMention], here: std::ops::Range<usize>) -> FoundParticipant {
+    for idx in here {
+        let mention = &mentions[idx];
         let cuts = mention.bytes.start < participant.bytes.end && participant.bytes.start < mention.bytes.end;
         let ends_there = participant.bytes.end <= mention.bytes.end && participant.bytes.start <= mention.bytes.start;
         let follows = mention.bytes.start == participant.bytes.end + 1 && mention.mention_type == MentionType::Person;
@@ -70,7 +72,7 @@ pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[Fo
             participant.bytes.end = participant.bytes.end.max(mention.bytes.end);
             let named = participant.mention.is_some_and(|m| mentions[m].mention_type == MentionType::Person);
             if !named && (follows || participant.mention.is_none()) {
-                participant.mention = mentions.iter().position(|other| std::ptr::eq(other, *mention));
+                participant.mention = Some(idx);
             }
         }
     }

@@ -10,6 +10,9 @@ pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
     matches!(lower, "he" | "she" | "him" | "her" | "his" | "hers" | "they" | "them" | "their" | "it" | "its" | "himself" | "herself" | "themselves" | "itself" | "who" | "whom" | "which")
 }
 
+/// Mentions before a pronoun that may be what it stands for.
+const MOST_LOOKED_AT: usize = 60;
+
 /// Looks up what was named before a place on the page.
 pub(crate) struct Referents<'m> {
     passages: &'m [ReadPassage<'m>],
@@ -39,7 +42,9 @@ impl<'m> Referents<'m> {
             (mention.passage, mention.sentence, mention.tokens.end) <= (passage, sentence, token) && passage - mention.passage <= 2
         };
         let mut best: Option<(i32, usize)> = None;
-        for (idx, mention) in self.mentions.iter().enumerate() {
+        let last = self.in_sentence(passage, sentence).end;
+        for idx in last.saturating_sub(MOST_LOOKED_AT)..last {
+            let mention = &self.mentions[idx];
             if !before(mention) || !fits(mention.mention_type) {
                 continue;
             }
@@ -75,12 +80,18 @@ impl<'m> Referents<'m> {
         self.of_head(passage, sentence, noun)
     }
 
+    /// The indices of the mentions of a sentence: mentions are in text order.
+    pub(crate) fn in_sentence(&self, passage: usize, sentence: usize) -> std::ops::Range<usize> {
+        let from = self.mentions.partition_point(|m| (m.passage, m.sentence) < (passage, sentence));
+        let to = self.mentions.partition_point(|m| (m.passage, m.sentence) <= (passage, sentence));
+        from..to
+    }
+
     /// The mention whose head is this token, or the name that stands in apposition to it.
     pub(crate) fn of_head(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
         let here: &Sentence = &self.passages[passage].sentences[sentence];
-        let at = |token: usize| {
-            self.mentions.iter().enumerate().filter(move |(_, m)| m.passage == passage && m.sentence == sentence && m.tokens.contains(&token))
-        };
+        let in_sentence = self.in_sentence(passage, sentence);
+        let at = |token: usize| in_sentence.clone().map(|idx| (idx, &self.mentions[idx])).filter(move |(_, m)| m.tokens.contains(&token));
         let smallest = |token: usize| at(token).min_by_key(|(_, m)| (m.mention_type == MentionType::Role, m.tokens.len())).map(|(idx, _)| idx);
         let direct = smallest(head);
         let named = |idx: usize| self.mentions[idx].mention_type == MentionType::Person;
