@@ -62,10 +62,12 @@ pub fn read_all(
                 .name(format!("{THREAD_NAME} {n}"))
                 .stack_size(STACK_BYTES)
                 .spawn_scoped(scope, move || {
-                    // A reader cannot panic while it holds the lock: it only waits for the next job there.
-                    while let Ok((number, input)) =
-                        jobs_in.lock().expect("no reader panics here").recv()
-                    {
+                    loop {
+                        // The lock ends with this statement, before the page is read: as the condition of a
+                        // `while let` it would be held over the body and only one reader would work at a time.
+                        // A reader cannot panic while it holds the lock: it only waits for the next job there.
+                        let job = jobs_in.lock().expect("no reader panics here").recv();
+                        let Ok((number, input)) = job else { return };
                         if from_readers.send((number, read_input(input))).is_err() {
                             return;
                         }

@@ -39,18 +39,16 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Sy
         .map(|block| {
             let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
-            ReadPassage { role: block.role, text, start, sentences: syntax.read(text), quotes: quotes(text) }
+            ReadPassage { role: block.role, text, start, sentences: syntax.tag(text), quotes: quotes(text) }
         })
         .collect();
     let casing = crate::mention::Casing::of(&passages);
     for passage in &mut passages {
         let times = crate::time::recognised_spans(passage.text);
         for sentence in &mut passage.sentences {
-            let retagged = crate::retag::retag(sentence);
+            crate::retag::retag(sentence);
             let groups = crate::group::find_groups(sentence, &casing, &times);
-            if retagged || !groups.is_empty() {
-                *sentence = syntax.regroup(sentence, &groups);
-            }
+            *sentence = syntax.regroup(sentence, &groups);
             crate::mend::mend(sentence);
         }
     }

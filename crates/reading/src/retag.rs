@@ -1,4 +1,4 @@
-//! Mends parts of speech where the words beside a word leave no doubt, before its sentence is parsed again.
+//! Mends parts of speech where the words beside a word leave no doubt, before its sentence is parsed.
 
 use crate::lexicon::{Cues, Predicates};
 use dateline_syntax::{Sentence, Upos, Xpos};
@@ -6,9 +6,8 @@ use dateline_syntax::{Sentence, Upos, Xpos};
 /// Nouns for people that taggers take for adjectives when no noun follows.
 const PEOPLE: [&str; 8] = ["official", "militant", "insurgent", "academic", "executive", "representative", "chief", "commander"];
 
-/// Mends the tags of a sentence. Whether anything changed.
-pub(crate) fn retag(sentence: &mut Sentence) -> bool {
-    let before: Vec<(Upos, Xpos)> = sentence.tokens.iter().map(|token| (token.upos, token.xpos)).collect();
+/// Mends the tags of a sentence.
+pub(crate) fn retag(sentence: &mut Sentence) {
     for i in 0..sentence.tokens.len() {
         if let Some((upos, xpos)) = better_tag(sentence, i) {
             let token = &mut sentence.tokens[i];
@@ -18,7 +17,6 @@ pub(crate) fn retag(sentence: &mut Sentence) -> bool {
             }
         }
     }
-    sentence.tokens.iter().zip(before).any(|(token, tag)| (token.upos, token.xpos) != tag)
 }
 
 fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
@@ -71,7 +69,7 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
         let subject = matches!(previous, Some(Upos::Noun | Upos::Propn | Upos::Pron | Upos::Punct)) && sentence.tokens[..i].last().is_some_and(|before| before.upos != Upos::Punct || before.text == ",");
         let object = matches!(next, Some(Upos::Det | Upos::Propn | Upos::Pron))
             && sentence.tokens.get(i + 1).is_some_and(|token| !crate::grammar::is_time_word(&token.lower) && token.lower != "that");
-        if !auxiliary && subject && object && token.deprel != dateline_syntax::Deprel::Amod {
+        if !auxiliary && subject && object {
             return Some((Upos::Verb, Xpos::VBD));
         }
     }

@@ -105,21 +105,31 @@ impl Syntax {
     /// Reads one passage: its sentences in order, with offsets into `text`. Linear in the text: a
     /// sentence of more than 200 tokens is read in pieces. Never fails; a blank text has no sentence.
     pub fn read(&self, text: &str) -> Vec<Sentence> {
+        self.read_with(text, true)
+    }
+
+    /// As [`Syntax::read`], but without trees: every token hangs on the first. For callers who know more of the
+    /// sentence and then ask for its tree by [`Syntax::regroup`]; parsing is most of the work.
+    pub fn tag(&self, text: &str) -> Vec<Sentence> {
+        self.read_with(text, false)
+    }
+
+    fn read_with(&self, text: &str, parses: bool) -> Vec<Sentence> {
         let mut out = Vec::new();
         for range in split::sentences(text) {
             let tokens = tokenize::tokens_within(text, range);
             let mut rest = tokens.as_slice();
             while !rest.is_empty() {
                 let (piece, later) = rest.split_at(piece_len(text, rest));
-                out.push(self.sentence(text, piece));
+                out.push(self.sentence(text, piece, parses));
                 rest = later;
             }
         }
         out
     }
 
-    /// Tags and parses one sentence of given tokens (byte ranges in `text`, at least one).
-    pub(crate) fn sentence(&self, text: &str, tokens: &[Range<usize>]) -> Sentence {
+    /// Tags one sentence of given tokens (byte ranges in `text`, at least one), and parses it if wished.
+    pub(crate) fn sentence(&self, text: &str, tokens: &[Range<usize>], parses: bool) -> Sentence {
         let lowers: Vec<String> = tokens
             .iter()
             .map(|r| words::lower(&text[r.clone()]))
@@ -131,15 +141,19 @@ impl Syntax {
                 .map(|(r, lower)| (&text[r.clone()], lower.as_str())),
         );
         let numbers = tagger::tag(&self.tagging, self.tags.len(), &looks);
-        let tags: Vec<(u8, Upos)> = numbers.iter().map(|&n| (n, self.tag(n).0)).collect();
-        let arcs = parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags));
+        let arcs = if parses {
+            let tags: Vec<(u8, Upos)> = numbers.iter().map(|&n| (n, self.tag_of(n).0)).collect();
+            parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags))
+        } else {
+            (0..tokens.len()).map(|i| (usize::from(i > 0), Deprel::Dep)).collect()
+        };
         let read = tokens
             .iter()
             .zip(lowers)
             .zip(numbers)
             .zip(arcs)
             .map(|(((range, lower), number), (head, deprel))| {
-                let (upos, xpos) = self.tag(number);
+                let (upos, xpos) = self.tag_of(number);
                 let word = &text[range.clone()];
                 Token {
                     start: range.start,
@@ -221,7 +235,7 @@ impl Syntax {
         regrouped
     }
 
-    fn tag(&self, number: u8) -> Tag {
+    fn tag_of(&self, number: u8) -> Tag {
         let tag = self.tags.get(usize::from(number)).copied();
         tag.unwrap_or((Upos::X, Xpos::Other))
     }

@@ -8,22 +8,18 @@ use std::ops::Range;
 /// The head of the noun phrase that begins at a token: its last noun before anything else follows.
 pub(super) fn first_noun_head(sentence: &Sentence, start: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let noun = |i: usize| {
-        tokens.get(i).is_some_and(|token| {
-            matches!(
-                token.upos,
-                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
-            )
-        })
-    };
-    (start..tokens.len().min(start + 14)).find(|i| {
-        let next = tokens.get(i + 1);
-        noun(*i)
-            && !noun(i + 1)
-            && next.is_none_or(|token| {
-                !matches!(token.lower.as_str(), "'s" | "’s" | "'" | "’" | "-" | "&")
-            })
-    })
+    let mut head = None;
+    for (i, token) in tokens.iter().enumerate().take(tokens.len().min(start + 16)).skip(start) {
+        match token.upos {
+            Upos::Noun | Upos::Propn | Upos::Num if !crate::grammar::is_time_word(&token.lower) || head.is_none() => head = Some(i),
+            Upos::Pron if head.is_none() && token.xpos != Xpos::PRPS => return Some(i),
+            Upos::Det | Upos::Pron if head.is_none() => {}
+            Upos::Adj => {}
+            _ if matches!(token.lower.as_str(), "'s" | "'" | "-" | "&") => {}
+            _ => break,
+        }
+    }
+    head
 }
 
 /// `"...," said the mayor`: who stands behind a verb that follows a closing mark.
@@ -161,6 +157,11 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
                     && !matches!(tokens[*child].lower.as_str(), "there" | "that" | "what")
             })
     };
+    if subject(i).is_none()
+        && let Some(name) = name_before_apposition(sentence, i)
+    {
+        return Some(name);
+    }
     let mut verb = i;
     for _ in 0..4 {
         if let Some(subject) = subject(verb) {
@@ -189,6 +190,16 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
         }
     }
     None
+}
+
+/// `After Ruiz, the head of the union, accused them`: the name that an apposition parts from its verb.
+fn name_before_apposition(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let finite = matches!(tokens[verb].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+    let closing = verb.checked_sub(1).filter(|k| finite && tokens[*k].text == ",")?;
+    let opening = (closing.saturating_sub(14)..closing).rev().find(|k| tokens[*k].text == ",")?;
+    let describes = tokens[opening + 1..closing].iter().all(|token| !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj));
+    opening.checked_sub(1).filter(|k| describes && tokens[*k].upos == Upos::Propn)
 }
 
 /// `Ruiz, the head of the union, said`: where the tree took a word of the apposition for the subject, the name
@@ -339,7 +350,38 @@ pub(super) fn beside(
     }) {
         head = noun;
     }
-    Some(head)
+    Some(before_prepositions(sentence, head))
+}
+
+/// `An official involved in defence policy said`: from the noun that stands before a verb to the noun that the
+/// whole phrase is about, by way of the prepositions in it.
+fn before_prepositions(sentence: &Sentence, noun: usize) -> usize {
+    let tokens = &sentence.tokens;
+    let mut head = noun;
+    for _ in 0..4 {
+        let mut start = head;
+        while start > 0
+            && (matches!(tokens[start - 1].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+                || matches!(tokens[start - 1].lower.as_str(), "'s" | "-"))
+        {
+            start -= 1;
+        }
+        let Some(preposition) = start.checked_sub(1).filter(|k| {
+            tokens[*k].upos == Upos::Adp && matches!(tokens[*k].lower.as_str(), "of" | "in" | "for" | "with" | "on" | "to" | "from" | "at")
+        }) else {
+            break;
+        };
+        let mut before = preposition.checked_sub(1);
+        // `involved in`, `familiar with`, `close to`.
+        if before.is_some_and(|k| matches!(tokens[k].xpos, Xpos::VBN | Xpos::VBG | Xpos::JJ)) {
+            before = before.and_then(|k| k.checked_sub(1));
+        }
+        match before.filter(|k| matches!(tokens[*k].upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&tokens[*k].lower)) {
+            Some(outer) => head = outer,
+            None => break,
+        }
+    }
+    head
 }
 
 /// The subject of the last verb before one that has none of its own: `She left at noon and, in the square, told them`.
