@@ -9,14 +9,36 @@ fn main() -> std::io::Result<()> {
         let bytes = std::fs::read(&file)?;
         let page = read_page(&bytes, &Given::default());
         let id = DocumentId::of_bytes(&bytes);
-        let records = Reader::bundled().read(&Source { sha256: id.to_string(), id, file: file.clone() }, &page);
+        let records = Reader::bundled().read(
+            &Source {
+                sha256: id.to_string(),
+                id,
+                file: file.clone(),
+            },
+            &page,
+        );
         let document = &records.document;
-        println!("== {file}\n   {:?} {:?} {:?}", document.outlet, document.headline, document.published);
+        println!(
+            "== {file}\n   {:?} {:?} {:?}",
+            document.outlet, document.headline, document.published
+        );
         for time in &records.times {
-            println!("T {:30} {:?} {:?} {:?}..{:?} {:?}", time.words.text, time.timex_type, time.value, time.days.from, time.days.to, time.anchor);
+            println!(
+                "T {:30} {:?} {:?} {:?}..{:?} {:?}",
+                time.words.text,
+                time.timex_type,
+                time.value,
+                time.days.from,
+                time.days.to,
+                time.anchor
+            );
         }
         for mention in &records.mentions {
-            println!("M {:12} {}", mention.mention_type.as_str(), mention.words.text);
+            println!(
+                "M {:12} {}",
+                mention.mention_type.as_str(),
+                mention.words.text
+            );
         }
         for a in &records.attributions {
             println!(
@@ -33,7 +55,11 @@ fn main() -> std::io::Result<()> {
             );
         }
         for e in &records.events {
-            let who: Vec<String> = e.participants.iter().map(|p| format!("{}={}", p.role, p.words.text)).collect();
+            let who: Vec<String> = e
+                .participants
+                .iter()
+                .map(|p| format!("{}={}", p.role, p.words.text))
+                .collect();
             println!(
                 "E {} [{}] {:?} {} {:?}..{:?} at {:?} {}\n    {}",
                 e.trigger.text,

@@ -7,37 +7,58 @@ use std::ops::Range;
 
 /// The tokens of a sentence that overlap a byte range.
 pub(crate) fn tokens_in(sentence: &Sentence, bytes: &Range<usize>) -> Range<usize> {
-    let first = sentence.tokens.partition_point(|token| token.end <= bytes.start);
-    let last = sentence.tokens.partition_point(|token| token.start < bytes.end);
+    let first = sentence
+        .tokens
+        .partition_point(|token| token.end <= bytes.start);
+    let last = sentence
+        .tokens
+        .partition_point(|token| token.start < bytes.end);
     first..last.max(first)
 }
 
 /// The token of a range that the others hang on: the one whose head lies outside.
 pub(crate) fn head_in(sentence: &Sentence, tokens: Range<usize>) -> Option<usize> {
-    tokens.clone().find(|i| sentence.tokens[*i].head.is_none_or(|head| !tokens.contains(&head))).or(tokens.clone().next())
+    tokens
+        .clone()
+        .find(|i| {
+            sentence.tokens[*i]
+                .head
+                .is_none_or(|head| !tokens.contains(&head))
+        })
+        .or(tokens.clone().next())
 }
 
 /// The index of the sentence that holds a byte, or the last before it.
 pub(crate) fn sentence_at(sentences: &[Sentence], byte: usize) -> usize {
-    sentences.partition_point(|sentence| sentence.end <= byte).min(sentences.len().saturating_sub(1))
+    sentences
+        .partition_point(|sentence| sentence.end <= byte)
+        .min(sentences.len().saturating_sub(1))
 }
 
 /// Whether a predicate is negated by a word of its own.
 pub(crate) fn is_negated(sentence: &Sentence, i: usize) -> bool {
     sentence.children(i).any(|child| {
         let token = &sentence.tokens[child];
-        matches!(token.lower.as_str(), "not" | "n't" | "never" | "no" | "nor" | "neither")
-            && matches!(token.deprel, Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::Discourse)
+        matches!(
+            token.lower.as_str(),
+            "not" | "n't" | "never" | "no" | "nor" | "neither"
+        ) && matches!(
+            token.deprel,
+            Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::Discourse
+        )
     })
 }
 
 /// The lemma of a verb with the particle or the preposition that changes its sense, for looking up: `call for`.
 pub(crate) fn lemma_with_particle(sentence: &Sentence, i: usize) -> Option<String> {
     let token = &sentence.tokens[i];
-    let particle = sentence.child(i, Deprel::CompoundPrt).map(|child| sentence.tokens[child].lower.clone()).or_else(|| {
-        let next = sentence.tokens.get(i + 1)?;
-        matches!(next.upos, Upos::Adp | Upos::Part).then(|| next.lower.clone())
-    })?;
+    let particle = sentence
+        .child(i, Deprel::CompoundPrt)
+        .map(|child| sentence.tokens[child].lower.clone())
+        .or_else(|| {
+            let next = sentence.tokens.get(i + 1)?;
+            matches!(next.upos, Upos::Adp | Upos::Part).then(|| next.lower.clone())
+        })?;
     Some(format!("{} {particle}", token.lemma))
 }
 
@@ -47,8 +68,10 @@ pub(crate) fn verb_group(sentence: &Sentence, i: usize) -> Vec<usize> {
         .children(i)
         .filter(|child| {
             let token = &sentence.tokens[*child];
-            matches!(token.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt)
-                || matches!(token.lower.as_str(), "not" | "n't" | "never")
+            matches!(
+                token.deprel,
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt
+            ) || matches!(token.lower.as_str(), "not" | "n't" | "never")
         })
         .collect();
     group.push(i);
@@ -60,11 +83,13 @@ pub(crate) fn verb_group(sentence: &Sentence, i: usize) -> Vec<usize> {
 pub(crate) fn looks_ahead(sentence: &Sentence, verb: usize) -> bool {
     const FUTURE: [&str; 6] = ["will", "'ll", "wo", "shall", "would", "'d"];
     const PLANNING: [&str; 24] = [
-        "plan", "expect", "schedule", "set", "due", "want", "agree", "hope", "intend", "prepare", "urge", "aim", "propose", "promise", "vow", "pledge",
-        "threaten", "decide", "order", "ask", "be", "go", "likely", "need",
+        "plan", "expect", "schedule", "set", "due", "want", "agree", "hope", "intend", "prepare",
+        "urge", "aim", "propose", "promise", "vow", "pledge", "threaten", "decide", "order", "ask",
+        "be", "go", "likely", "need",
     ];
     const STARTING: [&str; 16] = [
-        "begin", "start", "open", "end", "close", "meet", "hold", "face", "vote", "resume", "expire", "leave", "arrive", "visit", "return", "take",
+        "begin", "start", "open", "end", "close", "meet", "hold", "face", "vote", "resume",
+        "expire", "leave", "arrive", "visit", "return", "take",
     ];
     let token = &sentence.tokens[verb];
     for child in sentence.children(verb) {
@@ -73,7 +98,9 @@ pub(crate) fn looks_ahead(sentence: &Sentence, verb: usize) -> bool {
             if FUTURE.contains(&aux.lower.as_str()) {
                 return true;
             }
-            if matches!(aux.xpos, Xpos::VBD) || matches!(aux.lower.as_str(), "has" | "have" | "had" | "'ve") {
+            if matches!(aux.xpos, Xpos::VBD)
+                || matches!(aux.lower.as_str(), "has" | "have" | "had" | "'ve")
+            {
                 return false;
             }
         }
@@ -82,7 +109,9 @@ pub(crate) fn looks_ahead(sentence: &Sentence, verb: usize) -> bool {
         Xpos::VBZ | Xpos::VBP => STARTING.contains(&token.lemma.as_str()),
         Xpos::VB => {
             let governor = token.head.map(|head| sentence.tokens[head].lemma.as_str());
-            let infinitive = sentence.children(verb).any(|child| sentence.tokens[child].lower == "to");
+            let infinitive = sentence
+                .children(verb)
+                .any(|child| sentence.tokens[child].lower == "to");
             infinitive && governor.is_some_and(|lemma| PLANNING.contains(&lemma))
         }
         _ => false,
@@ -138,8 +167,28 @@ pub(crate) fn noun_phrase(sentence: &Sentence, head: usize) -> Vec<usize> {
     let mut tokens = sentence.subtree_without(
         head,
         &[
-            Deprel::Punct, Deprel::Cc, Deprel::Conj, Deprel::Case, Deprel::Mark, Deprel::Parataxis, Deprel::AclRelcl, Deprel::Acl, Deprel::Appos, Deprel::Cop,
-            Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::Advcl, Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::OblTmod, Deprel::Advmod, Deprel::Csubj, Deprel::Discourse, Deprel::Expl,
+            Deprel::Punct,
+            Deprel::Cc,
+            Deprel::Conj,
+            Deprel::Case,
+            Deprel::Mark,
+            Deprel::Parataxis,
+            Deprel::AclRelcl,
+            Deprel::Acl,
+            Deprel::Appos,
+            Deprel::Cop,
+            Deprel::Nsubj,
+            Deprel::NsubjPass,
+            Deprel::Aux,
+            Deprel::Advcl,
+            Deprel::Ccomp,
+            Deprel::Xcomp,
+            Deprel::Obl,
+            Deprel::OblTmod,
+            Deprel::Advmod,
+            Deprel::Csubj,
+            Deprel::Discourse,
+            Deprel::Expl,
         ],
     );
     contiguous_round(&mut tokens, head);
@@ -150,20 +199,57 @@ pub(crate) fn noun_phrase(sentence: &Sentence, head: usize) -> Vec<usize> {
 /// Words that name days, months and spans of time: a phrase that ends in one dates, it does not describe.
 pub(crate) fn is_time_word(lower: &str) -> bool {
     const WORDS: [&str; 30] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-        "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "tonight", "week", "weekend", "month", "year", "morning",
-        "evening", "night",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
     ];
     WORDS.contains(&lower)
 }
 
 /// Drops what dates a phrase rather than describes it: `officials | on Thursday`, `a bomb | last Saturday`.
 pub(crate) fn without_times(sentence: &Sentence, tokens: &mut Vec<usize>, head: usize) {
-    let Some(word) = tokens.iter().position(|k| *k > head && is_time_word(&sentence.tokens[*k].lower)) else { return };
+    let Some(word) = tokens
+        .iter()
+        .position(|k| *k > head && is_time_word(&sentence.tokens[*k].lower))
+    else {
+        return;
+    };
     let dated = tokens[word];
     // The day must hang on the phrase itself, by way of nothing but its own preposition and modifiers.
     let hangs_on = sentence.tokens[dated].head;
-    if hangs_on.is_none_or(|above| !tokens.contains(&above)) || matches!(sentence.tokens[dated].deprel, Deprel::Compound | Deprel::NmodPoss) {
+    if hangs_on.is_none_or(|above| !tokens.contains(&above))
+        || matches!(
+            sentence.tokens[dated].deprel,
+            Deprel::Compound | Deprel::NmodPoss
+        )
+    {
         return;
     }
     let first = sentence.subtree(dated).first().copied().unwrap_or(dated);
@@ -174,7 +260,9 @@ pub(crate) fn without_times(sentence: &Sentence, tokens: &mut Vec<usize>, head: 
 
 /// Keeps the tokens of the run without gaps that holds `head`; a gap may be punctuation inside a name.
 pub(crate) fn contiguous_round(tokens: &mut Vec<usize>, head: usize) {
-    let Some(at) = tokens.iter().position(|i| *i == head) else { return };
+    let Some(at) = tokens.iter().position(|i| *i == head) else {
+        return;
+    };
     let mut first = at;
     while first > 0 && tokens[first] - tokens[first - 1] <= 2 {
         first -= 1;

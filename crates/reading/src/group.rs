@@ -9,7 +9,11 @@ use dateline_syntax::{Group, Sentence, Upos, Xpos};
 use std::ops::Range;
 
 /// The groups of a sentence, in order. `times` are the time expressions of its passage, in bytes.
-pub(crate) fn find_groups(sentence: &Sentence, casing: &Casing, times: &[Range<usize>]) -> Vec<Group> {
+pub(crate) fn find_groups(
+    sentence: &Sentence,
+    casing: &Casing,
+    times: &[Range<usize>],
+) -> Vec<Group> {
     let mut groups: Vec<Group> = times
         .iter()
         .filter(|time| time.start >= sentence.start && time.end <= sentence.end)
@@ -40,24 +44,49 @@ fn name_groups(sentence: &Sentence, run: Range<usize>) -> Vec<Group> {
     let mut groups: Vec<(Range<usize>, Segment)> = Vec::new();
     for (tokens, segment) in segments(sentence, run) {
         match groups.last_mut() {
-            Some((office, Segment::Office)) if segment == Segment::Person => *office = office.start..tokens.end,
+            Some((office, Segment::Office)) if segment == Segment::Person => {
+                *office = office.start..tokens.end
+            }
             _ if segment == Segment::Adjective => {}
             _ => groups.push((tokens, segment)),
         }
     }
-    groups.into_iter().map(|(tokens, _)| Group { tokens, upos: Upos::Propn, xpos: Xpos::NNP, stand_in: None }).collect()
+    groups
+        .into_iter()
+        .map(|(tokens, _)| Group {
+            tokens,
+            upos: Upos::Propn,
+            xpos: Xpos::NNP,
+            stand_in: None,
+        })
+        .collect()
 }
 
 /// A time is a noun behind its preposition or before what it describes (`Tuesday's raid`), else an adverb.
 fn time_group(sentence: &Sentence, tokens: Range<usize>) -> Group {
     let before = tokens.start.checked_sub(1).map(|i| sentence.tokens[i].upos);
     let after = sentence.tokens.get(tokens.end);
-    let bound = matches!(before, Some(Upos::Adp | Upos::Det | Upos::Adj | Upos::Sconj))
-        || after.is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) || matches!(token.lower.as_str(), "'s" | "'"));
+    let bound = matches!(
+        before,
+        Some(Upos::Adp | Upos::Det | Upos::Adj | Upos::Sconj)
+    ) || after.is_some_and(|token| {
+        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            || matches!(token.lower.as_str(), "'s" | "'")
+    });
     if bound {
-        Group { tokens, upos: Upos::Noun, xpos: Xpos::NN, stand_in: None }
+        Group {
+            tokens,
+            upos: Upos::Noun,
+            xpos: Xpos::NN,
+            stand_in: None,
+        }
     } else {
-        Group { tokens, upos: Upos::Adv, xpos: Xpos::RB, stand_in: Some("recently") }
+        Group {
+            tokens,
+            upos: Upos::Adv,
+            xpos: Xpos::RB,
+            stand_in: Some("recently"),
+        }
     }
 }
 
@@ -73,14 +102,21 @@ fn hyphened(sentence: &Sentence) -> Vec<Group> {
             end += 2;
         }
         if end > i + 1 {
-            let before_noun = tokens.get(end).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+            let before_noun = tokens
+                .get(end)
+                .is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj));
             let (upos, xpos) = match tokens[end - 1].upos {
                 _ if before_noun => (Upos::Adj, Xpos::JJ),
                 Upos::Propn => (Upos::Propn, Xpos::NNP),
                 Upos::Verb | Upos::Adj => (Upos::Adj, Xpos::JJ),
                 _ => (Upos::Noun, tokens[end - 1].xpos),
             };
-            groups.push(Group { tokens: i..end, upos, xpos, stand_in: None });
+            groups.push(Group {
+                tokens: i..end,
+                upos,
+                xpos,
+                stand_in: None,
+            });
             i = end;
         } else {
             i += 1;

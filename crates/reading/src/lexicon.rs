@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 /// A list of the data files: comma-separated, line breaks are blanks.
 fn entries(list: &str) -> impl Iterator<Item = String> + '_ {
-    list.split(',').map(|entry| entry.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|entry| !entry.is_empty())
+    list.split(',')
+        .map(|entry| entry.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|entry| !entry.is_empty())
 }
 
 fn set(list: &str) -> HashSet<String> {
@@ -73,12 +75,17 @@ impl Names {
     pub(crate) fn bundled() -> &'static Names {
         static NAMES: OnceLock<Names> = OnceLock::new();
         NAMES.get_or_init(|| {
-            let file: NamesFile = toml::from_str(include_str!("../data/names.toml")).expect("names.toml is well-formed: a test reads it");
-            let places: PlacesFile =
-                toml::from_str(include_str!("../data/places.toml")).expect("places.toml is well-formed: a test reads it");
+            let file: NamesFile = toml::from_str(include_str!("../data/names.toml"))
+                .expect("names.toml is well-formed: a test reads it");
+            let places: PlacesFile = toml::from_str(include_str!("../data/places.toml"))
+                .expect("places.toml is well-formed: a test reads it");
             let mut known_places = set(&places.places);
             let mut demonyms = HashMap::new();
-            for line in places.countries.lines().filter(|line| !line.trim().is_empty()) {
+            for line in places
+                .countries
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+            {
                 let fields: Vec<&str> = line.split(';').collect();
                 let names: Vec<String> = entries(fields[0]).collect();
                 for word in fields[1..].iter().flat_map(|field| entries(field)) {
@@ -113,14 +120,21 @@ impl Names {
 
     /// Whether a name is that of a news outlet.
     pub(crate) fn is_outlet(&self, name: &str) -> bool {
-        let name = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
+        let name = name
+            .strip_prefix("The ")
+            .or(name.strip_prefix("the "))
+            .unwrap_or(name);
         if self.known_outlets.contains(name) {
             return true;
         }
         let words: Vec<&str> = name.split(' ').collect();
         words.len() > 1
-            && (words.last().is_some_and(|word| self.outlet_last.contains(*word))
-                || words.first().is_some_and(|word| self.outlet_first.contains(*word)))
+            && (words
+                .last()
+                .is_some_and(|word| self.outlet_last.contains(*word))
+                || words
+                    .first()
+                    .is_some_and(|word| self.outlet_first.contains(*word)))
     }
 }
 
@@ -178,15 +192,22 @@ impl Cues {
     pub(crate) fn bundled() -> &'static Cues {
         static CUES: OnceLock<Cues> = OnceLock::new();
         CUES.get_or_init(|| {
-            let file: CuesFile = toml::from_str(include_str!("../data/cues.toml")).expect("cues.toml is well-formed: a test reads it");
+            let file: CuesFile = toml::from_str(include_str!("../data/cues.toml"))
+                .expect("cues.toml is well-formed: a test reads it");
             let mut verbs: HashMap<String, Vec<(Frame, Stance)>> = HashMap::new();
             for group in &file.verbs {
                 for lemma in entries(&group.lemmas) {
-                    verbs.entry(lemma).or_default().push((group.frame, group.stance));
+                    verbs
+                        .entry(lemma)
+                        .or_default()
+                        .push((group.frame, group.stance));
                 }
             }
             let by_word = |lists: &BTreeMap<Stance, String>| {
-                lists.iter().flat_map(|(stance, list)| entries(list).map(|word| (word, *stance))).collect()
+                lists
+                    .iter()
+                    .flat_map(|(stance, list)| entries(list).map(|word| (word, *stance)))
+                    .collect()
             };
             Cues {
                 verbs,
@@ -245,8 +266,8 @@ impl Predicates {
     pub(crate) fn bundled() -> &'static Predicates {
         static PREDICATES: OnceLock<Predicates> = OnceLock::new();
         PREDICATES.get_or_init(|| {
-            let file: PredicatesFile =
-                toml::from_str(include_str!("../data/predicates.toml")).expect("predicates.toml is well-formed: a test reads it");
+            let file: PredicatesFile = toml::from_str(include_str!("../data/predicates.toml"))
+                .expect("predicates.toml is well-formed: a test reads it");
             let mut verbs = HashMap::new();
             let mut nouns = HashMap::new();
             for words in &file.types {
@@ -272,15 +293,26 @@ mod tests {
     #[test]
     fn all_lists_are_well_formed() {
         assert!(Names::bundled().titles.contains("Lt-Gen"));
-        assert_eq!(Names::bundled().demonyms.get("Afghans").map(String::as_str), Some("Afghanistan"));
-        assert_eq!(Cues::bundled().verbs["deny"], [(Frame::Object, Stance::Denies)]);
+        assert_eq!(
+            Names::bundled().demonyms.get("Afghans").map(String::as_str),
+            Some("Afghanistan")
+        );
+        assert_eq!(
+            Cues::bundled().verbs["deny"],
+            [(Frame::Object, Stance::Denies)]
+        );
         assert_eq!(Predicates::bundled().verbs["meet"], Plover::Consult);
     }
 
     #[test]
     fn outlets_are_known_by_name_or_by_form() {
         let names = Names::bundled();
-        for outlet in ["Reuters", "The New York Times", "Harbour Gazette", "Radio Vessel"] {
+        for outlet in [
+            "Reuters",
+            "The New York Times",
+            "Harbour Gazette",
+            "Radio Vessel",
+        ] {
             assert!(names.is_outlet(outlet), "{outlet}");
         }
         for other in ["Times", "Press Secretary", "Port Authority", "Mirror"] {

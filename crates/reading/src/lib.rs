@@ -44,13 +44,18 @@ pub struct Reader {
 impl Reader {
     /// The reader with the tables and lists that come with the program.
     pub fn bundled() -> Reader {
-        Reader { syntax: Syntax::bundled() }
+        Reader {
+            syntax: Syntax::bundled(),
+        }
     }
 
     /// The trees of a page's sentences as the rules see them; for looking inside.
     pub fn trees(&self, page: &Page) -> Vec<dateline_syntax::Sentence> {
         let code_points = CodePoints::of(&page.text);
-        passage::passages(page, &code_points, self.syntax).into_iter().flat_map(|passage| passage.sentences).collect()
+        passage::passages(page, &code_points, self.syntax)
+            .into_iter()
+            .flat_map(|passage| passage.sentences)
+            .collect()
     }
 
     /// Reads one page: its passages, times, mentions, attributions and events, with all offsets in the page's text.
@@ -59,8 +64,15 @@ impl Reader {
     /// other than English is kept with its passages alone.
     pub fn read(&self, source: &Source, page: &Page) -> DocumentRecords {
         let code_points = CodePoints::of(&page.text);
-        let is_english = page.language.as_deref().is_none_or(|tag| tag.to_lowercase().starts_with("en"));
-        let passages = if is_english { passage::passages(page, &code_points, self.syntax) } else { Vec::new() };
+        let is_english = page
+            .language
+            .as_deref()
+            .is_none_or(|tag| tag.to_lowercase().starts_with("en"));
+        let passages = if is_english {
+            passage::passages(page, &code_points, self.syntax)
+        } else {
+            Vec::new()
+        };
         let mut published = page.published.clone();
         let mut times = dating::times_of(&passages, &published);
         if published.basis == DateBasis::Unknown {
@@ -68,9 +80,17 @@ impl Reader {
             times = dating::times_of(&passages, &published);
         }
         let mentions = mention::find_mentions(&passages);
-        let attributions = attribution::find_attributions(&passages, &mentions, page.outlet.as_deref());
+        let attributions =
+            attribution::find_attributions(&passages, &mentions, page.outlet.as_deref());
         let page_day = published.days().single();
         let events = event::find_events(&passages, &mentions, &times, &attributions, page_day);
-        record::Findings { passages, times, mentions, attributions, events }.into_records(source, page, published, &code_points)
+        record::Findings {
+            passages,
+            times,
+            mentions,
+            attributions,
+            events,
+        }
+        .into_records(source, page, published, &code_points)
     }
 }

@@ -24,13 +24,27 @@ pub(crate) fn mend(sentence: &mut Sentence) {
 /// `a bomb last Saturday that wounded four`: the clause belongs to the noun before its pronoun.
 fn hang_relative_clause(sentence: &mut Sentence, verb: usize) {
     let token = &sentence.tokens[verb];
-    if token.upos != Upos::Verb || !matches!(token.deprel, Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::Dep | Deprel::Obj | Deprel::Appos) {
+    if token.upos != Upos::Verb
+        || !matches!(
+            token.deprel,
+            Deprel::Advcl
+                | Deprel::Conj
+                | Deprel::Parataxis
+                | Deprel::Dep
+                | Deprel::Obj
+                | Deprel::Appos
+        )
+    {
         return;
     }
-    let pronoun = sentence.children_with(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).find(|child| {
-        let word = &sentence.tokens[*child];
-        matches!(word.lower.as_str(), "that" | "which" | "who") && matches!(word.xpos, Xpos::WDT | Xpos::WP) && *child < verb
-    });
+    let pronoun = sentence
+        .children_with(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+        .find(|child| {
+            let word = &sentence.tokens[*child];
+            matches!(word.lower.as_str(), "that" | "which" | "who")
+                && matches!(word.xpos, Xpos::WDT | Xpos::WP)
+                && *child < verb
+        });
     let Some(pronoun) = pronoun else { return };
     let noun = (0..pronoun).rev().take(6).find(|k| {
         let word = &sentence.tokens[*k];
@@ -47,9 +61,17 @@ fn hang_relative_clause(sentence: &mut Sentence, verb: usize) {
 
 /// Whether every token reaches the one root.
 fn is_tree(sentence: &Sentence) -> bool {
-    let roots = sentence.tokens.iter().filter(|token| token.head.is_none()).count();
+    let roots = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.head.is_none())
+        .count();
     roots == 1
-        && (0..sentence.tokens.len()).all(|k| sentence.tokens[sentence.ancestors(k).last().unwrap_or(k)].head.is_none())
+        && (0..sentence.tokens.len()).all(|k| {
+            sentence.tokens[sentence.ancestors(k).last().unwrap_or(k)]
+                .head
+                .is_none()
+        })
 }
 
 /// The last of the nouns that follow each other from a token on, without anything between.
@@ -57,7 +79,11 @@ fn last_of_row(sentence: &Sentence, first: usize) -> usize {
     let tokens = &sentence.tokens;
     let mut last = first;
     while matches!(tokens[last].upos, Upos::Noun | Upos::Propn)
-        && tokens.get(last + 1).is_some_and(|next| next.upos == Upos::Noun && matches!(next.xpos, Xpos::NN | Xpos::NNS) && !crate::grammar::is_time_word(&next.lower))
+        && tokens.get(last + 1).is_some_and(|next| {
+            next.upos == Upos::Noun
+                && matches!(next.xpos, Xpos::NN | Xpos::NNS)
+                && !crate::grammar::is_time_word(&next.lower)
+        })
         && tokens[last].end + 1 == tokens[last + 1].start
     {
         last += 1;
@@ -69,22 +95,41 @@ fn last_of_row(sentence: &Sentence, first: usize) -> usize {
 fn hang_on_last(sentence: &mut Sentence, first: usize, last: usize) {
     // Adjectives before the row belong to it, and one of them may have been taken for its head.
     let mut first = first;
-    while first > 0 && sentence.tokens[first - 1].upos == Upos::Adj && sentence.tokens[first - 1].end < sentence.tokens[first].start {
+    while first > 0
+        && sentence.tokens[first - 1].upos == Upos::Adj
+        && sentence.tokens[first - 1].end < sentence.tokens[first].start
+    {
         first -= 1;
     }
     let row = first..last;
     // The word of the row that the rest of the sentence sees: the one that hangs outside.
-    let Some(seen) = row.clone().find(|k| sentence.tokens[*k].head.is_none_or(|head| !(first..=last).contains(&head))) else { return };
+    let Some(seen) = row.clone().find(|k| {
+        sentence.tokens[*k]
+            .head
+            .is_none_or(|head| !(first..=last).contains(&head))
+    }) else {
+        return;
+    };
     let is_subject_or_object = matches!(
         sentence.tokens[seen].deprel,
-        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj | Deprel::Root | Deprel::Conj | Deprel::OblAgent
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::Nmod
+            | Deprel::Iobj
+            | Deprel::Root
+            | Deprel::Conj
+            | Deprel::OblAgent
     );
     if !is_subject_or_object {
         return;
     }
     let (head, deprel) = (sentence.tokens[seen].head, sentence.tokens[seen].deprel);
     // Where the row hangs below its own last word by a longer way, that way is turned round.
-    let below_last = std::iter::once(seen).chain(sentence.ancestors(seen)).find(|a| sentence.tokens[*a].head == Some(last));
+    let below_last = std::iter::once(seen)
+        .chain(sentence.ancestors(seen))
+        .find(|a| sentence.tokens[*a].head == Some(last));
     if let Some(between) = below_last.filter(|a| *a != seen) {
         let (above, relation) = (sentence.tokens[last].head, sentence.tokens[last].deprel);
         sentence.tokens[between].head = above;
@@ -100,7 +145,10 @@ fn hang_on_last(sentence: &mut Sentence, first: usize, last: usize) {
         }
     }
     // An article that a tree in disorder hung on the verb.
-    if let Some(article) = first.checked_sub(1).filter(|k| sentence.tokens[*k].upos == Upos::Det) {
+    if let Some(article) = first
+        .checked_sub(1)
+        .filter(|k| sentence.tokens[*k].upos == Upos::Det)
+    {
         sentence.tokens[article].head = Some(last);
     }
     for k in row {

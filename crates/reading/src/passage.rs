@@ -22,16 +22,26 @@ pub(crate) struct ReadPassage<'p> {
 /// Whether passages of this role are read as evidence. Comments and residue never are.
 pub(crate) fn is_read(role: PassageRole) -> bool {
     use PassageRole::{Caption, Heading, Headline, ListItem, Note, Paragraph, Standfirst};
-    matches!(role, Headline | Standfirst | Paragraph | Heading | ListItem | Caption | Note)
+    matches!(
+        role,
+        Headline | Standfirst | Paragraph | Heading | ListItem | Caption | Note
+    )
 }
 
 /// Whether passages of this role tell events. A headline repeats the article, a caption a picture.
 pub(crate) fn tells_events(role: PassageRole) -> bool {
-    matches!(role, PassageRole::Standfirst | PassageRole::Paragraph | PassageRole::ListItem)
+    matches!(
+        role,
+        PassageRole::Standfirst | PassageRole::Paragraph | PassageRole::ListItem
+    )
 }
 
 /// The passages of a page that are read, in text order.
-pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Syntax) -> Vec<ReadPassage<'p>> {
+pub(crate) fn passages<'p>(
+    page: &'p Page,
+    code_points: &CodePoints,
+    syntax: &Syntax,
+) -> Vec<ReadPassage<'p>> {
     let mut passages: Vec<ReadPassage<'p>> = page
         .blocks
         .iter()
@@ -39,7 +49,13 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Sy
         .map(|block| {
             let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
-            ReadPassage { role: block.role, text, start, sentences: syntax.tag(text), quotes: quotes(text) }
+            ReadPassage {
+                role: block.role,
+                text,
+                start,
+                sentences: syntax.tag(text),
+                quotes: quotes(text),
+            }
         })
         .collect();
     let casing = crate::mention::Casing::of(&passages);
@@ -58,7 +74,10 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints, syntax: &Sy
 impl ReadPassage<'_> {
     /// The words of a byte range of the passage, as a record has them.
     pub(crate) fn words(&self, code_points: &CodePoints, bytes: Range<usize>) -> Words {
-        Words { span: self.span(code_points, bytes.clone()), text: self.text[bytes].to_owned() }
+        Words {
+            span: self.span(code_points, bytes.clone()),
+            text: self.text[bytes].to_owned(),
+        }
     }
 
     /// The span in the document of a byte range of the passage.
@@ -117,7 +136,9 @@ fn quotes(text: &str) -> Vec<Range<usize>> {
                 found.push(start..end);
                 open = None;
             }
-            ('‘', None) if !before.is_alphanumeric() && after.is_alphanumeric() => open = Some((at, c)),
+            ('‘', None) if !before.is_alphanumeric() && after.is_alphanumeric() => {
+                open = Some((at, c))
+            }
             ('’', Some((start, '‘'))) if !after.is_alphanumeric() => {
                 if text[start..at].contains(' ') {
                     found.push(start..end);
@@ -151,8 +172,14 @@ mod tests {
     fn finds_quotations() {
         check("“No,” she said. “Never.”", &["“No,”", "“Never.”"]);
         check("She said \"no way\" twice", &["\"no way\""]);
-        check("“It goes on to the next paragraph.", &["“It goes on to the next paragraph."]);
-        check("The ‘tough talk’ ended; the miners’ union isn’t done", &["‘tough talk’"]);
+        check(
+            "“It goes on to the next paragraph.",
+            &["“It goes on to the next paragraph."],
+        );
+        check(
+            "The ‘tough talk’ ended; the miners’ union isn’t done",
+            &["‘tough talk’"],
+        );
         check("the miners’ union", &[]);
         check("a 5\" pipe", &[]);
     }

@@ -8,8 +8,9 @@ use crate::passage::ReadPassage;
 use crate::time::FoundTime;
 use dateline_page::Page;
 use dateline_vocabulary::{
-    Attribution, AttributionId, CodePoints, Document, DocumentRecords, Event, EventId, Fragments, Mention, MentionId, Participant, Passage,
-    PassageId, PlaceWords, Publication, SourceWords, Span, Time, TimeId,
+    Attribution, AttributionId, CodePoints, Document, DocumentRecords, Event, EventId, Fragments,
+    Mention, MentionId, Participant, Passage, PassageId, PlaceWords, Publication, SourceWords,
+    Span, Time, TimeId,
 };
 use std::ops::Range;
 
@@ -23,7 +24,13 @@ pub(crate) struct Findings<'p> {
 }
 
 impl Findings<'_> {
-    pub(crate) fn into_records(self, source: &Source, page: &Page, published: Publication, code_points: &CodePoints) -> DocumentRecords {
+    pub(crate) fn into_records(
+        self,
+        source: &Source,
+        page: &Page,
+        published: Publication,
+        code_points: &CodePoints,
+    ) -> DocumentRecords {
         let id = &source.id;
         let mention_id = |k: usize| MentionId(id.record('m', k + 1));
         let attribution_id = |k: usize| AttributionId(id.record('a', k + 1));
@@ -36,13 +43,26 @@ impl Findings<'_> {
                 Some(before)
             })
             .collect();
-        let time_id = |passage: usize, k: usize| TimeId(id.record('t', n_times_before[passage] + k + 1));
+        let time_id =
+            |passage: usize, k: usize| TimeId(id.record('t', n_times_before[passage] + k + 1));
         let passages = &self.passages;
-        let words = |passage: usize, bytes: &Range<usize>| passages[passage].words(code_points, bytes.clone());
+        let words = |passage: usize, bytes: &Range<usize>| {
+            passages[passage].words(code_points, bytes.clone())
+        };
         let fragments = |passage: usize, ranges: &[Range<usize>]| -> Fragments {
-            let spans: Vec<Span> = ranges.iter().map(|bytes| passages[passage].span(code_points, bytes.clone())).collect();
-            let hull = Span { start: spans.first().map_or(0, |span| span.start), end: spans.last().map_or(0, |span| span.end) };
-            let text = ranges.iter().map(|bytes| &passages[passage].text[bytes.clone()]).collect::<Vec<_>>().join(" … ");
+            let spans: Vec<Span> = ranges
+                .iter()
+                .map(|bytes| passages[passage].span(code_points, bytes.clone()))
+                .collect();
+            let hull = Span {
+                start: spans.first().map_or(0, |span| span.start),
+                end: spans.last().map_or(0, |span| span.end),
+            };
+            let text = ranges
+                .iter()
+                .map(|bytes| &passages[passage].text[bytes.clone()])
+                .collect::<Vec<_>>()
+                .join(" … ");
             Fragments { hull, text, spans }
         };
 
@@ -92,7 +112,12 @@ impl Findings<'_> {
                 .times
                 .iter()
                 .enumerate()
-                .flat_map(|(passage, times)| times.iter().enumerate().map(move |(k, time)| (passage, k, time)))
+                .flat_map(|(passage, times)| {
+                    times
+                        .iter()
+                        .enumerate()
+                        .map(move |(k, time)| (passage, k, time))
+                })
                 .map(|(passage, k, time)| Time {
                     id: time_id(passage, k),
                     document: id.clone(),
@@ -115,16 +140,19 @@ impl Findings<'_> {
                         words: fragments(source.passage, std::slice::from_ref(&source.bytes)),
                         mention: source.mention.map(mention_id),
                     }),
-                    cue: (!attribution.cue.is_empty()).then(|| fragments(attribution.cue_passage, &attribution.cue)),
+                    cue: (!attribution.cue.is_empty())
+                        .then(|| fragments(attribution.cue_passage, &attribution.cue)),
                     content: fragments(attribution.passage, &attribution.content),
-                    source_type: attribution.source.as_ref().and_then(|source| source.source_type),
+                    source_type: attribution
+                        .source
+                        .as_ref()
+                        .and_then(|source| source.source_type),
                     stance: attribution.stance,
                     withheld: attribution.withheld,
                     count: attribution.source.as_ref().and_then(|source| source.count),
-                    reason: attribution
-                        .source
-                        .as_ref()
-                        .and_then(|source| Some(passages[source.passage].text[source.reason.clone()?].to_owned())),
+                    reason: attribution.source.as_ref().and_then(|source| {
+                        Some(passages[source.passage].text[source.reason.clone()?].to_owned())
+                    }),
                     within: attribution.within.map(attribution_id),
                     chain: attribution.chain.clone(),
                 })
@@ -148,10 +176,10 @@ impl Findings<'_> {
                             words: words(event.passage, &participant.bytes),
                         })
                         .collect(),
-                    place: event
-                        .place
-                        .as_ref()
-                        .map(|(bytes, mention)| PlaceWords { mention: mention.map(mention_id), words: words(event.passage, bytes) }),
+                    place: event.place.as_ref().map(|(bytes, mention)| PlaceWords {
+                        mention: mention.map(mention_id),
+                        words: words(event.passage, bytes),
+                    }),
                     days: event.days,
                     time: event.time.map(|t| time_id(event.passage, t)),
                     factuality: event.factuality,

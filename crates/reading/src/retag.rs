@@ -4,7 +4,16 @@ use crate::lexicon::{Cues, Predicates};
 use dateline_syntax::{Sentence, Upos, Xpos};
 
 /// Nouns for people that taggers take for adjectives when no noun follows.
-const PEOPLE: [&str; 8] = ["official", "militant", "insurgent", "academic", "executive", "representative", "chief", "commander"];
+const PEOPLE: [&str; 8] = [
+    "official",
+    "militant",
+    "insurgent",
+    "academic",
+    "executive",
+    "representative",
+    "chief",
+    "commander",
+];
 
 /// Mends the tags of a sentence.
 pub(crate) fn retag(sentence: &mut Sentence) {
@@ -21,7 +30,10 @@ pub(crate) fn retag(sentence: &mut Sentence) {
 
 fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
     let token = &sentence.tokens[i];
-    let upos = |k: Option<usize>| k.and_then(|k| sentence.tokens.get(k)).map(|token| token.upos);
+    let upos = |k: Option<usize>| {
+        k.and_then(|k| sentence.tokens.get(k))
+            .map(|token| token.upos)
+    };
     let previous = upos(i.checked_sub(1));
     let next = upos(Some(i + 1));
     let noun = Some((Upos::Noun, Xpos::NN));
@@ -34,27 +46,46 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
         }
         // `the Embassy compound in`: no adjective stands behind a name and before a preposition.
         let glued = i > 0 && sentence.tokens[i - 1].end + 1 == token.start;
-        if token.xpos == Xpos::JJ && previous == Some(Upos::Propn) && glued && next == Some(Upos::Adp) && token.text.chars().all(char::is_lowercase) {
+        if token.xpos == Xpos::JJ
+            && previous == Some(Upos::Propn)
+            && glued
+            && next == Some(Upos::Adp)
+            && token.text.chars().all(char::is_lowercase)
+        {
             return noun;
         }
     }
     // `the customs house on`: a bare verb form of no known verb, in a row of nouns.
     if matches!(token.xpos, Xpos::VB | Xpos::VBP)
         && matches!(previous, Some(Upos::Noun | Upos::Propn))
-        && matches!(upos(i.checked_sub(2)), Some(Upos::Det | Upos::Propn | Upos::Adj))
-        && matches!(next, None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Part | Upos::Adv))
+        && matches!(
+            upos(i.checked_sub(2)),
+            Some(Upos::Det | Upos::Propn | Upos::Adj)
+        )
+        && matches!(
+            next,
+            None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Part | Upos::Adv)
+        )
         && !is_known_verb(&token.lemma)
     {
         return noun;
     }
     // A name is not written small.
-    if token.upos == Upos::Propn && token.text.chars().count() > 3 && token.text.starts_with(char::is_lowercase) {
+    if token.upos == Upos::Propn
+        && token.text.chars().count() > 3
+        && token.text.starts_with(char::is_lowercase)
+    {
         return noun;
     }
     if token.xpos == Xpos::VBG {
         // `a secret meeting in`: a participle would not stand between these.
-        let in_noun_slot = matches!(previous, Some(Upos::Det | Upos::Adj | Upos::Num | Upos::Noun))
-            && matches!(next, None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Sconj));
+        let in_noun_slot = matches!(
+            previous,
+            Some(Upos::Det | Upos::Adj | Upos::Num | Upos::Noun)
+        ) && matches!(
+            next,
+            None | Some(Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Sconj)
+        );
         if in_noun_slot && Predicates::bundled().nouns.contains_key(&token.lower) {
             return noun;
         }
@@ -65,10 +96,19 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
     }
     // `Ruiz, the chairman, accused the union`: a participle with an object and no auxiliary is a past tense.
     if token.xpos == Xpos::VBN && token.upos == Upos::Verb {
-        let auxiliary = sentence.tokens[i.saturating_sub(4)..i].iter().any(|before| before.upos == Upos::Aux);
-        let subject = matches!(previous, Some(Upos::Noun | Upos::Propn | Upos::Pron | Upos::Punct)) && sentence.tokens[..i].last().is_some_and(|before| before.upos != Upos::Punct || before.text == ",");
+        let auxiliary = sentence.tokens[i.saturating_sub(4)..i]
+            .iter()
+            .any(|before| before.upos == Upos::Aux);
+        let subject = matches!(
+            previous,
+            Some(Upos::Noun | Upos::Propn | Upos::Pron | Upos::Punct)
+        ) && sentence.tokens[..i]
+            .last()
+            .is_some_and(|before| before.upos != Upos::Punct || before.text == ",");
         let object = matches!(next, Some(Upos::Det | Upos::Propn | Upos::Pron))
-            && sentence.tokens.get(i + 1).is_some_and(|token| !crate::grammar::is_time_word(&token.lower) && token.lower != "that");
+            && sentence.tokens.get(i + 1).is_some_and(|token| {
+                !crate::grammar::is_time_word(&token.lower) && token.lower != "that"
+            });
         if !auxiliary && subject && object {
             return Some((Upos::Verb, Xpos::VBD));
         }
@@ -79,7 +119,13 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
 fn is_known_verb(lemma: &str) -> bool {
     let predicates = Predicates::bundled();
     predicates.verbs.contains_key(lemma)
-        || [&predicates.general_verbs, &predicates.stative, &predicates.light].into_iter().any(|list| list.contains(lemma))
+        || [
+            &predicates.general_verbs,
+            &predicates.stative,
+            &predicates.light,
+        ]
+        .into_iter()
+        .any(|list| list.contains(lemma))
         || Cues::bundled().verbs.contains_key(lemma)
 }
 
@@ -92,16 +138,36 @@ mod tests {
     fn check(text: &str, word: &str, expected: Xpos) {
         let mut sentence = Syntax::bundled().read(text).remove(0);
         retag(&mut sentence);
-        let token = sentence.tokens.iter().find(|token| token.lower == word).expect("the word is in the sentence");
+        let token = sentence
+            .tokens
+            .iter()
+            .find(|token| token.lower == word)
+            .expect("the word is in the sentence");
         assert_eq!(token.xpos, expected, "{text}");
     }
 
     #[test]
     fn the_words_beside_decide() {
-        check("A senior Norlander official, who asked for silence, said the road was shut.", "official", Xpos::NN);
-        check("They spoke at a secret meeting in Velm last week.", "meeting", Xpos::NN);
-        check("The visiting Ostran minister left on Monday.", "visiting", Xpos::JJ);
+        check(
+            "A senior Norlander official, who asked for silence, said the road was shut.",
+            "official",
+            Xpos::NN,
+        );
+        check(
+            "They spoke at a secret meeting in Velm last week.",
+            "meeting",
+            Xpos::NN,
+        );
+        check(
+            "The visiting Ostran minister left on Monday.",
+            "visiting",
+            Xpos::JJ,
+        );
         check("They are meeting in Velm.", "meeting", Xpos::VBG);
-        check("The man accused of the theft was freed.", "accused", Xpos::VBN);
+        check(
+            "The man accused of the theft was freed.",
+            "accused",
+            Xpos::VBN,
+        );
     }
 }

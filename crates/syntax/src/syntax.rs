@@ -145,7 +145,9 @@ impl Syntax {
             let tags: Vec<(u8, Upos)> = numbers.iter().map(|&n| (n, self.tag_of(n).0)).collect();
             parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags))
         } else {
-            (0..tokens.len()).map(|i| (usize::from(i > 0), Deprel::Dep)).collect()
+            (0..tokens.len())
+                .map(|i| (usize::from(i > 0), Deprel::Dep))
+                .collect()
         };
         let read = tokens
             .iter()
@@ -197,8 +199,9 @@ impl Syntax {
             group_of[group.tokens.clone()].fill(Some(k));
         }
         // The tokens that the parser sees: the last of each group, and all others.
-        let seen: Vec<usize> =
-            (0..n_tokens).filter(|i| group_of[*i].is_none_or(|k| groups[k].tokens.end == i + 1)).collect();
+        let seen: Vec<usize> = (0..n_tokens)
+            .filter(|i| group_of[*i].is_none_or(|k| groups[k].tokens.end == i + 1))
+            .collect();
         if seen.is_empty() {
             return sentence.clone();
         }
@@ -206,17 +209,27 @@ impl Syntax {
             Some(k) => (groups[k].upos, groups[k].xpos),
             None => (sentence.tokens[i].upos, sentence.tokens[i].xpos),
         };
-        let words = seen.iter().map(|i| match group_of[*i].and_then(|k| groups[k].stand_in) {
-            Some(word) => (word, word),
-            None => (sentence.tokens[*i].text.as_str(), sentence.tokens[*i].lower.as_str()),
-        });
+        let words = seen
+            .iter()
+            .map(|i| match group_of[*i].and_then(|k| groups[k].stand_in) {
+                Some(word) => (word, word),
+                None => (
+                    sentence.tokens[*i].text.as_str(),
+                    sentence.tokens[*i].lower.as_str(),
+                ),
+            });
         let looks = words::look_all(words);
         let tags: Vec<(u8, Upos)> = seen
             .iter()
             .map(|i| {
                 let tag = tag_of(*i);
                 let number = self.tags.iter().position(|known| *known == tag);
-                (number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0), tag.0)
+                (
+                    number
+                        .and_then(|number| u8::try_from(number).ok())
+                        .unwrap_or(0),
+                    tag.0,
+                )
             })
             .collect();
         let arcs = parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags));
@@ -225,10 +238,19 @@ impl Syntax {
             let token = &mut regrouped.tokens[*i];
             (token.upos, token.xpos) = tag_of(*i);
             token.head = head.checked_sub(1).map(|head| seen[head]);
-            token.deprel = if head == 0 { Deprel::Root } else { not_root(deprel) };
+            token.deprel = if head == 0 {
+                Deprel::Root
+            } else {
+                not_root(deprel)
+            };
         }
         for (i, group) in group_of.iter().enumerate() {
-            let Some(last) = group.map(|k| groups[k].tokens.end - 1).filter(|last| *last != i) else { continue };
+            let Some(last) = group
+                .map(|k| groups[k].tokens.end - 1)
+                .filter(|last| *last != i)
+            else {
+                continue;
+            };
             regrouped.tokens[i].head = Some(last);
             regrouped.tokens[i].deprel = Deprel::Flat;
         }

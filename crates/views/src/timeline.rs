@@ -32,7 +32,11 @@ fn label_names(label: &str, name: &str) -> bool {
 /// in their words.
 fn who_and_where(entry: &Entry) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for participant in entry.participants.iter().filter(|participant| participant.entity.is_some()) {
+    for participant in entry
+        .participants
+        .iter()
+        .filter(|participant| participant.entity.is_some())
+    {
         let name = one_line(&participant.name);
         if !name.is_empty() && !label_names(&entry.label, &name) && !names.contains(&name) {
             names.push(name);

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// An interval of civil days, both ends included. `None` is unknown: an interval with only `from` means
 /// "not before", one with neither is unknown altogether.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Days {
     /// First day.
     pub from: Option<Date>,
@@ -15,16 +17,25 @@ pub struct Days {
 
 impl Days {
     /// Nothing is known.
-    pub const UNKNOWN: Days = Days { from: None, to: None };
+    pub const UNKNOWN: Days = Days {
+        from: None,
+        to: None,
+    };
 
     /// One single day.
     pub fn day(day: Date) -> Days {
-        Days { from: Some(day), to: Some(day) }
+        Days {
+            from: Some(day),
+            to: Some(day),
+        }
     }
 
     /// All days from `from` to `to`.
     pub fn between(from: Date, to: Date) -> Days {
-        Days { from: Some(from), to: Some(to) }
+        Days {
+            from: Some(from),
+            to: Some(to),
+        }
     }
 
     /// Whether nothing is known.
@@ -34,7 +45,11 @@ impl Days {
 
     /// The day, when it is a single one.
     pub fn single(self) -> Option<Date> {
-        if self.from == self.to { self.from } else { None }
+        if self.from == self.to {
+            self.from
+        } else {
+            None
+        }
     }
 
     /// Both ends, when both are known.
@@ -97,17 +112,30 @@ pub struct Publication {
 impl Publication {
     /// Nothing on the page tells.
     pub fn unknown() -> Publication {
-        Publication { from: None, to: None, basis: DateBasis::Unknown, evidence: None }
+        Publication {
+            from: None,
+            to: None,
+            basis: DateBasis::Unknown,
+            evidence: None,
+        }
     }
 
     /// A known day.
     pub fn day(day: Date, basis: DateBasis, evidence: impl Into<String>) -> Publication {
-        Publication { from: Some(day), to: Some(day), basis, evidence: Some(evidence.into()) }
+        Publication {
+            from: Some(day),
+            to: Some(day),
+            basis,
+            evidence: Some(evidence.into()),
+        }
     }
 
     /// The interval.
     pub fn days(&self) -> Days {
-        Days { from: self.from, to: self.to }
+        Days {
+            from: self.from,
+            to: self.to,
+        }
     }
 }
 
@@ -118,7 +146,10 @@ mod tests {
 
     #[test]
     fn open_intervals_may_coincide_with_what_follows() {
-        let not_before = Days { from: Some(date(2012, 7, 1)), to: None };
+        let not_before = Days {
+            from: Some(date(2012, 7, 1)),
+            to: None,
+        };
         assert!(not_before.may_coincide(Days::day(date(2012, 8, 3))));
         assert!(!not_before.may_coincide(Days::day(date(2012, 6, 30))));
         assert!(Days::UNKNOWN.may_coincide(not_before));
@@ -126,6 +157,9 @@ mod tests {
 
     #[test]
     fn a_week_has_seven_days() {
-        assert_eq!(Days::between(date(2011, 9, 26), date(2011, 10, 2)).n_days(), Some(7));
+        assert_eq!(
+            Days::between(date(2011, 9, 26), date(2011, 10, 2)).n_days(),
+            Some(7)
+        );
     }
 }

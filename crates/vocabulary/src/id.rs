@@ -93,12 +93,18 @@ mod tests {
     #[test]
     fn a_document_is_its_bytes() {
         let id = DocumentId::of_bytes(b"");
-        assert_eq!(id.as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            id.as_str(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
         assert_eq!(id.record('m', 7), "e3b0c44298fc1c14.m00007");
     }
 
     #[test]
     fn an_id_that_came_with_the_input_stays_whole() {
-        assert_eq!(DocumentId::from("wire-0001").record('p', 1), "wire-0001.p00001");
+        assert_eq!(
+            DocumentId::from("wire-0001").record('p', 1),
+            "wire-0001.p00001"
+        );
     }
 }

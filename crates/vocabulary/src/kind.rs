@@ -17,7 +17,13 @@ pub struct UnknownKind {
 
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown {} `{}`; expected one of {}", self.list, self.found, self.expected.join(", "))
+        write!(
+            f,
+            "unknown {} `{}`; expected one of {}",
+            self.list,
+            self.found,
+            self.expected.join(", ")
+        )
     }
 }
 

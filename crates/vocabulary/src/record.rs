@@ -97,12 +97,19 @@ mod pairs {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub fn serialize<S: Serializer>(spans: &[Span], serializer: S) -> Result<S::Ok, S::Error> {
-        spans.iter().map(|span| [span.start, span.end]).collect::<Vec<_>>().serialize(serializer)
+        spans
+            .iter()
+            .map(|span| [span.start, span.end])
+            .collect::<Vec<_>>()
+            .serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Span>, D::Error> {
         let pairs = Vec::<[u32; 2]>::deserialize(deserializer)?;
-        Ok(pairs.into_iter().map(|[start, end]| Span { start, end }).collect())
+        Ok(pairs
+            .into_iter()
+            .map(|[start, end]| Span { start, end })
+            .collect())
     }
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A range of a document's text: Unicode code points, start included, end excluded.
 ///
 /// `text[start:end]` in Python, and `substr(text, start + 1, end - start)` in SQLite, are the words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First code point, counted from 0.
     pub start: u32,
@@ -63,7 +65,11 @@ impl CodePoints {
                 after.push(((byte + c.len_utf8()) as u32, n_code_points));
             }
         }
-        CodePoints { after, n_bytes: text.len() as u32, n_code_points }
+        CodePoints {
+            after,
+            n_bytes: text.len() as u32,
+            n_code_points,
+        }
     }
 
     /// Number of code points in the text.
@@ -101,12 +107,16 @@ impl CodePoints {
 
     /// The span of a byte range.
     pub fn span(&self, bytes: std::ops::Range<usize>) -> Span {
-        Span { start: self.at_byte(bytes.start), end: self.at_byte(bytes.end) }
+        Span {
+            start: self.at_byte(bytes.start),
+            end: self.at_byte(bytes.end),
+        }
     }
 
     /// The words of a span.
     pub fn slice<'t>(&self, text: &'t str, span: Span) -> &'t str {
-        text.get(self.to_byte(span.start)..self.to_byte(span.end)).unwrap_or("")
+        text.get(self.to_byte(span.start)..self.to_byte(span.end))
+            .unwrap_or("")
     }
 }
 

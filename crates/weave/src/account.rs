@@ -2,8 +2,8 @@
 
 use crate::wording::stems;
 use dateline_vocabulary::{
-    AttributionId, Days, DocumentId, DocumentRecords, EventId, Factuality, MentionId, MentionType, ParticipantRole, PassageRole, Plover, SourceType,
-    Span, Stance, Words,
+    AttributionId, Days, DocumentId, DocumentRecords, EventId, Factuality, MentionId, MentionType,
+    ParticipantRole, PassageRole, Plover, SourceType, Span, Stance, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,21 +90,43 @@ impl Account {
     pub(crate) fn of(records: &DocumentRecords) -> Account {
         let document = &records.document;
         let code_points = dateline_vocabulary::CodePoints::of(&document.text);
-        let mention_idx: BTreeMap<&MentionId, usize> = records.mentions.iter().enumerate().map(|(k, m)| (&m.id, k)).collect();
-        let attribution_idx: BTreeMap<&AttributionId, usize> = records.attributions.iter().enumerate().map(|(k, a)| (&a.id, k)).collect();
+        let mention_idx: BTreeMap<&MentionId, usize> = records
+            .mentions
+            .iter()
+            .enumerate()
+            .map(|(k, m)| (&m.id, k))
+            .collect();
+        let attribution_idx: BTreeMap<&AttributionId, usize> = records
+            .attributions
+            .iter()
+            .enumerate()
+            .map(|(k, a)| (&a.id, k))
+            .collect();
         let paragraphs: Vec<Paragraph> = records
             .passages
             .iter()
-            .filter(|p| matches!(p.role, PassageRole::Paragraph | PassageRole::ListItem | PassageRole::Standfirst))
-            .map(|p| Paragraph { span: p.span, shingles: crate::reprint::shingles(code_points.slice(&document.text, p.span)) })
+            .filter(|p| {
+                matches!(
+                    p.role,
+                    PassageRole::Paragraph | PassageRole::ListItem | PassageRole::Standfirst
+                )
+            })
+            .map(|p| Paragraph {
+                span: p.span,
+                shingles: crate::reprint::shingles(code_points.slice(&document.text, p.span)),
+            })
             .collect();
         let paragraph_at = |at: u32| {
             let k = paragraphs.partition_point(|p| p.span.end <= at);
             paragraphs.get(k).filter(|p| p.span.start <= at).map(|_| k)
         };
         let mentions_in = |span: Span| -> Vec<usize> {
-            let first = records.mentions.partition_point(|m| m.words.span.start < span.start);
-            (first..records.mentions.len()).take_while(|k| records.mentions[*k].words.span.start < span.end).collect()
+            let first = records
+                .mentions
+                .partition_point(|m| m.words.span.start < span.start);
+            (first..records.mentions.len())
+                .take_while(|k| records.mentions[*k].words.span.start < span.end)
+                .collect()
         };
         Account {
             id: document.id.clone(),
@@ -115,7 +137,12 @@ impl Account {
                 .iter()
                 .map(|m| NamedMention {
                     id: m.id.clone(),
-                    text: m.words.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    text: m
+                        .words
+                        .text
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
                     mention_type: m.mention_type,
                     span: m.words.span,
                 })
@@ -125,11 +152,17 @@ impl Account {
                 .iter()
                 .map(|a| {
                     let span = a.content.hull;
-                    let before = Span { start: span.start.saturating_sub(CONTEXT_LEN), end: span.start };
+                    let before = Span {
+                        start: span.start.saturating_sub(CONTEXT_LEN),
+                        end: span.start,
+                    };
                     Told {
                         id: a.id.clone(),
                         source_type: a.source_type,
-                        source_mention: a.source.as_ref().and_then(|s| mention_idx.get(s.mention.as_ref()?).copied()),
+                        source_mention: a
+                            .source
+                            .as_ref()
+                            .and_then(|s| mention_idx.get(s.mention.as_ref()?).copied()),
                         has_source: a.source.is_some(),
                         stance: a.stance,
                         withheld: a.withheld,
@@ -156,16 +189,29 @@ impl Account {
                         .iter()
                         .map(|p| Party {
                             role: p.role,
-                            text: p.words.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                            text: p
+                                .words
+                                .text
+                                .split_whitespace()
+                                .collect::<Vec<_>>()
+                                .join(" "),
                             mention: p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()),
                             stems: stems(&p.words.text),
                         })
                         .collect(),
-                    place: e.place.as_ref().map(|p| (p.words.text.clone(), p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()))),
+                    place: e.place.as_ref().map(|p| {
+                        (
+                            p.words.text.clone(),
+                            p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()),
+                        )
+                    }),
                     days: e.days,
                     dated_by_words: e.time.is_some(),
                     factuality: e.factuality,
-                    attribution: e.attribution.as_ref().and_then(|a| attribution_idx.get(a).copied()),
+                    attribution: e
+                        .attribution
+                        .as_ref()
+                        .and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
                     around: mentions_in(e.statement.span),
                     paragraph: paragraph_at(e.trigger.span.start),

@@ -14,7 +14,11 @@ const LEAST_STEMS: usize = 4;
 const MOST_COMPARED: usize = 40;
 
 /// Finds the claims of a pile, sorted by id.
-pub(crate) fn find_claims(accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Vec<Claim> {
+pub(crate) fn find_claims(
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+) -> Vec<Claim> {
     let mut clusters: Vec<Vec<(usize, usize)>> = Vec::new();
     // A word of a content to the claims whose first wording has it.
     let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -23,7 +27,11 @@ pub(crate) fn find_claims(accounts: &[Account], entities: &Entities, reprints: &
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
             if told.stems.len() >= LEAST_STEMS {
                 for stem in &told.stems {
-                    for cluster in by_stem.get(stem.as_str()).into_iter().flat_map(|c| c.iter().rev().take(MOST_COMPARED)) {
+                    for cluster in by_stem
+                        .get(stem.as_str())
+                        .into_iter()
+                        .flat_map(|c| c.iter().rev().take(MOST_COMPARED))
+                    {
                         *shared.entry(*cluster).or_default() += 1;
                     }
                 }
@@ -53,27 +61,58 @@ pub(crate) fn find_claims(accounts: &[Account], entities: &Entities, reprints: &
             }
         }
     }
-    let mut claims: Vec<Claim> = clusters.iter().map(|members| claim(members, accounts, entities, reprints)).collect();
+    let mut claims: Vec<Claim> = clusters
+        .iter()
+        .map(|members| claim(members, accounts, entities, reprints))
+        .collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     claims
 }
 
-fn claim(members: &[(usize, usize)], accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Claim {
+fn claim(
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+) -> Claim {
     let told = |(d, a): (usize, usize)| &accounts[d].attributions[a];
     let tellings: Vec<Telling> = members
         .iter()
-        .map(|(document, a)| Telling { document: *document, attribution: Some(*a), paragraph: told((*document, *a)).paragraph })
+        .map(|(document, a)| Telling {
+            document: *document,
+            attribution: Some(*a),
+            paragraph: told((*document, *a)).paragraph,
+        })
         .collect();
     let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
-    let mut attributions: Vec<AttributionId> = members.iter().map(|m| told(*m).id.clone()).collect();
+    let mut attributions: Vec<AttributionId> =
+        members.iter().map(|m| told(*m).id.clone()).collect();
     attributions.sort();
-    let documents: BTreeSet<_> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
+    let documents: BTreeSet<_> = members
+        .iter()
+        .map(|(d, _)| accounts[*d].id.clone())
+        .collect();
     let label = members
         .iter()
-        .map(|m| told(*m).content.split_whitespace().collect::<Vec<_>>().join(" "))
-        .max_by_key(|text| (text.chars().count().min(300), std::cmp::Reverse(text.clone())))
+        .map(|m| {
+            told(*m)
+                .content
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .max_by_key(|text| {
+            (
+                text.chars().count().min(300),
+                std::cmp::Reverse(text.clone()),
+            )
+        })
         .unwrap_or_default();
-    let reasons = if members.len() > 1 { vec!["the contents share most of their words".to_owned()] } else { Vec::new() };
+    let reasons = if members.len() > 1 {
+        vec!["the contents share most of their words".to_owned()]
+    } else {
+        Vec::new()
+    };
     Claim {
         id: ClaimId(format!("c-{}", attributions[0])),
         label,

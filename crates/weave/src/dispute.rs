@@ -4,7 +4,10 @@ use crate::account::{Account, Told};
 use crate::entity::Entities;
 use crate::number::{Counted, casualties};
 use crate::witness::{Telling, who, who_all};
-use dateline_vocabulary::{Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType, Side, Stance};
+use dateline_vocabulary::{
+    Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType,
+    Side, Stance,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of shared topics that makes an assertion what a denial answers.
@@ -13,7 +16,11 @@ const LEAST_TOPICS: f64 = 2.4;
 const MOST_ASSERTIONS: usize = 6;
 
 /// Finds the disputes of a pile, sorted by id.
-pub(crate) fn find_disputes(accounts: &[Account], entities: &Entities, happenings: &[Happening]) -> Vec<Dispute> {
+pub(crate) fn find_disputes(
+    accounts: &[Account],
+    entities: &Entities,
+    happenings: &[Happening],
+) -> Vec<Dispute> {
     let mut where_is: BTreeMap<&EventId, (usize, usize)> = BTreeMap::new();
     for (document, account) in accounts.iter().enumerate() {
         for (k, deed) in account.events.iter().enumerate() {
@@ -22,7 +29,11 @@ pub(crate) fn find_disputes(accounts: &[Account], entities: &Entities, happening
     }
     let mut disputes = Vec::new();
     for happening in happenings.iter().filter(|h| h.events.len() > 1) {
-        let members: Vec<(usize, usize)> = happening.events.iter().filter_map(|id| where_is.get(id).copied()).collect();
+        let members: Vec<(usize, usize)> = happening
+            .events
+            .iter()
+            .filter_map(|id| where_is.get(id).copied())
+            .collect();
         disputes.extend(about_days(happening, &members, accounts, entities));
         disputes.extend(about_its_being(happening, &members, accounts, entities));
         disputes.extend(about_numbers(happening, &members, accounts, entities));
@@ -35,11 +46,20 @@ pub(crate) fn find_disputes(accounts: &[Account], entities: &Entities, happening
 
 fn telling(accounts: &[Account], (document, event): (usize, usize)) -> Telling {
     let deed = &accounts[document].events[event];
-    Telling { document, attribution: deed.attribution, paragraph: deed.paragraph }
+    Telling {
+        document,
+        attribution: deed.attribution,
+        paragraph: deed.paragraph,
+    }
 }
 
 /// Accounts that put one happening on days which cannot be the same.
-fn about_days(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Option<Dispute> {
+fn about_days(
+    happening: &Happening,
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Option<Dispute> {
     let mut sides: BTreeMap<Days, Vec<(usize, usize)>> = BTreeMap::new();
     for member in members {
         let deed = &accounts[member.0].events[member.1];
@@ -64,15 +84,31 @@ fn about_days(happening: &Happening, members: &[(usize, usize)], accounts: &[Acc
             event_side(value, None, &members, accounts, entities)
         })
         .collect();
-    Some(Dispute { id: DisputeId(format!("d-date-{}", happening.id)), about: DisputeKind::Date, subject: happening.label.clone(), happening: Some(happening.id.clone()), sides })
+    Some(Dispute {
+        id: DisputeId(format!("d-date-{}", happening.id)),
+        about: DisputeKind::Date,
+        subject: happening.label.clone(),
+        happening: Some(happening.id.clone()),
+        sides,
+    })
 }
 
 /// Accounts that count the dead or the hurt of one happening differently.
-fn about_numbers(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
+fn about_numbers(
+    happening: &Happening,
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Vec<Dispute> {
     let mut counts: BTreeMap<Counted, BTreeMap<u32, Vec<(usize, usize)>>> = BTreeMap::new();
     for member in members {
         for (counted, n) in casualties(&accounts[member.0].events[member.1].statement.text) {
-            counts.entry(counted).or_default().entry(n).or_default().push(*member);
+            counts
+                .entry(counted)
+                .or_default()
+                .entry(n)
+                .or_default()
+                .push(*member);
         }
     }
     counts
@@ -85,39 +121,97 @@ fn about_numbers(happening: &Happening, members: &[(usize, usize)], accounts: &[
             happening: Some(happening.id.clone()),
             sides: values
                 .into_iter()
-                .map(|(n, members)| event_side(format!("{n} {}", counted.as_str()), None, &members, accounts, entities))
+                .map(|(n, members)| {
+                    event_side(
+                        format!("{n} {}", counted.as_str()),
+                        None,
+                        &members,
+                        accounts,
+                        entities,
+                    )
+                })
                 .collect(),
         })
         .collect()
 }
 
 /// A happening that some accounts tell and others deny.
-fn about_its_being(happening: &Happening, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Option<Dispute> {
+fn about_its_being(
+    happening: &Happening,
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Option<Dispute> {
     let of = |wanted: &dyn Fn(Factuality) -> bool| -> Vec<(usize, usize)> {
-        members.iter().copied().filter(|(d, k)| wanted(accounts[*d].events[*k].factuality)).collect()
+        members
+            .iter()
+            .copied()
+            .filter(|(d, k)| wanted(accounts[*d].events[*k].factuality))
+            .collect()
     };
     let asserted = of(&|f| matches!(f, Factuality::Happened | Factuality::Reported));
     let denied = of(&|f| f == Factuality::Denied);
     if asserted.is_empty() || denied.is_empty() {
         return None;
     }
-    let words = |members: &[(usize, usize)]| accounts[members[0].0].events[members[0].1].statement.text.clone();
+    let words = |members: &[(usize, usize)]| {
+        accounts[members[0].0].events[members[0].1]
+            .statement
+            .text
+            .clone()
+    };
     let sides = vec![
-        event_side(words(&asserted), Some(Stance::Asserts), &asserted, accounts, entities),
-        event_side(words(&denied), Some(Stance::Denies), &denied, accounts, entities),
+        event_side(
+            words(&asserted),
+            Some(Stance::Asserts),
+            &asserted,
+            accounts,
+            entities,
+        ),
+        event_side(
+            words(&denied),
+            Some(Stance::Denies),
+            &denied,
+            accounts,
+            entities,
+        ),
     ];
     if sides[0].who == sides[1].who {
         return None; // One voice that says when it was not and when it was.
     }
-    Some(Dispute { id: DisputeId(format!("d-denial-{}", happening.id)), about: DisputeKind::Denial, subject: happening.label.clone(), happening: Some(happening.id.clone()), sides })
+    Some(Dispute {
+        id: DisputeId(format!("d-denial-{}", happening.id)),
+        about: DisputeKind::Denial,
+        subject: happening.label.clone(),
+        happening: Some(happening.id.clone()),
+        sides,
+    })
 }
 
-fn event_side(value: String, stance: Option<Stance>, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Side {
+fn event_side(
+    value: String,
+    stance: Option<Stance>,
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Side {
     let tellings: Vec<Telling> = members.iter().map(|m| telling(accounts, *m)).collect();
-    let documents: BTreeSet<DocumentId> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
-    let mut records: Vec<String> = members.iter().map(|(d, k)| accounts[*d].events[*k].id.to_string()).collect();
+    let documents: BTreeSet<DocumentId> = members
+        .iter()
+        .map(|(d, _)| accounts[*d].id.clone())
+        .collect();
+    let mut records: Vec<String> = members
+        .iter()
+        .map(|(d, k)| accounts[*d].events[*k].id.to_string())
+        .collect();
     records.sort();
-    Side { value: one_line(&value), stance, who: who_all(&tellings, accounts, entities), records, documents: documents.into_iter().collect() }
+    Side {
+        value: one_line(&value),
+        stance,
+        who: who_all(&tellings, accounts, entities),
+        records,
+        documents: documents.into_iter().collect(),
+    }
 }
 
 /// Denials, each set against the assertions that it answers.
@@ -135,7 +229,11 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
     }
     let mut disputes = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
-        for (k, denial) in account.attributions.iter().enumerate().filter(|(_, told)| told.stance == Stance::Denies && told.has_source && !told.withheld) {
+        for (k, denial) in
+            account.attributions.iter().enumerate().filter(|(_, told)| {
+                told.stance == Stance::Denies && told.has_source && !told.withheld
+            })
+        {
             let speaker = denial.source_mention.and_then(|m| entities.of(document, m));
             let mut topics = entities_of(document, &denial.inside, entities);
             // A short denial (`it has no links to the group`) is about what stands before it.
@@ -151,10 +249,19 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                 .filter_map(|(d, a)| {
                     let assertion = &accounts[d].attributions[a];
                     let other_speaker = assertion.source_mention.and_then(|m| entities.of(d, m));
-                    if other_speaker.is_some() && other_speaker == speaker || assertion.chain.last() == denial.chain.last() {
+                    if other_speaker.is_some() && other_speaker == speaker
+                        || assertion.chain.last() == denial.chain.last()
+                    {
                         return None;
                     }
-                    let score = shared_topics(denial, &topics, speaker, assertion, &entities_of(d, &assertion.inside, entities), entities);
+                    let score = shared_topics(
+                        denial,
+                        &topics,
+                        speaker,
+                        assertion,
+                        &entities_of(d, &assertion.inside, entities),
+                        entities,
+                    );
                     (score >= LEAST_TOPICS).then_some((score, (d, a)))
                 })
                 .collect();
@@ -179,12 +286,35 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
     disputes
 }
 
-fn told_side(stance: Stance, members: &[(usize, usize)], accounts: &[Account], entities: &Entities) -> Side {
-    let documents: BTreeSet<DocumentId> = members.iter().map(|(d, _)| accounts[*d].id.clone()).collect();
-    let mut records: Vec<String> = members.iter().map(|(d, a)| accounts[*d].attributions[*a].id.to_string()).collect();
+fn told_side(
+    stance: Stance,
+    members: &[(usize, usize)],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Side {
+    let documents: BTreeSet<DocumentId> = members
+        .iter()
+        .map(|(d, _)| accounts[*d].id.clone())
+        .collect();
+    let mut records: Vec<String> = members
+        .iter()
+        .map(|(d, a)| accounts[*d].attributions[*a].id.to_string())
+        .collect();
     records.sort();
-    let names: BTreeSet<String> =
-        members.iter().map(|(d, a)| who(Telling { document: *d, attribution: Some(*a), paragraph: None }, accounts, entities)).collect();
+    let names: BTreeSet<String> = members
+        .iter()
+        .map(|(d, a)| {
+            who(
+                Telling {
+                    document: *d,
+                    attribution: Some(*a),
+                    paragraph: None,
+                },
+                accounts,
+                entities,
+            )
+        })
+        .collect();
     let (d, a) = members[0];
     Side {
         value: one_line(&accounts[d].attributions[a].content),
@@ -196,21 +326,49 @@ fn told_side(stance: Stance, members: &[(usize, usize)], accounts: &[Account], e
 }
 
 fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTreeSet<usize> {
-    mentions.iter().filter_map(|m| entities.of(document, *m)).collect()
+    mentions
+        .iter()
+        .filter_map(|m| entities.of(document, *m))
+        .collect()
 }
 
 /// How much an assertion is about what a denial denies.
-fn shared_topics(denial: &Told, topics: &BTreeSet<usize>, speaker: Option<usize>, assertion: &Told, named: &BTreeSet<usize>, entities: &Entities) -> f64 {
-    let weight = |e: usize| if entities.entity_type(e) == MentionType::Place { 0.4 } else { 1.0 };
-    let mut score: f64 = topics.intersection(named).filter(|e| Some(**e) != speaker).map(|e| weight(*e)).sum();
+fn shared_topics(
+    denial: &Told,
+    topics: &BTreeSet<usize>,
+    speaker: Option<usize>,
+    assertion: &Told,
+    named: &BTreeSet<usize>,
+    entities: &Entities,
+) -> f64 {
+    let weight = |e: usize| {
+        if entities.entity_type(e) == MentionType::Place {
+            0.4
+        } else {
+            1.0
+        }
+    };
+    let mut score: f64 = topics
+        .intersection(named)
+        .filter(|e| Some(**e) != speaker)
+        .map(|e| weight(*e))
+        .sum();
     // An accused answers: the one who denies is named in what is asserted.
     if speaker.is_some_and(|s| named.contains(&s)) {
         score += 1.0;
     }
-    let words = denial.stems.intersection(&assertion.stems).filter(|word| word.len() > 3).count() as f64;
+    let words = denial
+        .stems
+        .intersection(&assertion.stems)
+        .filter(|word| word.len() > 3)
+        .count() as f64;
     score += 0.6 * words;
     if denial.stems.len() <= 8 {
-        let around = denial.context.intersection(&assertion.stems).filter(|word| word.len() > 4).count() as f64;
+        let around = denial
+            .context
+            .intersection(&assertion.stems)
+            .filter(|word| word.len() > 4)
+            .count() as f64;
         score += (0.25 * around).min(1.0);
     }
     if speaks_of_ties(denial) && speaks_of_ties(assertion) {
@@ -222,7 +380,23 @@ fn shared_topics(denial: &Told, topics: &BTreeSet<usize>, speaker: Option<usize>
 /// Whether a content is about dealings between two sides: support, ties, shelter.
 fn speaks_of_ties(told: &Told) -> bool {
     const TIES: [&str; 18] = [
-        "link", "tie", "support", "back", "connection", "contact", "arm", "fund", "help", "shelter", "haven", "aid", "relationship", "involvement", "train", "suppl", "financ",
+        "link",
+        "tie",
+        "support",
+        "back",
+        "connection",
+        "contact",
+        "arm",
+        "fund",
+        "help",
+        "shelter",
+        "haven",
+        "aid",
+        "relationship",
+        "involvement",
+        "train",
+        "suppl",
+        "financ",
         "dealing",
     ];
     TIES.iter().any(|word| told.stems.contains(*word))

@@ -14,7 +14,10 @@ const TITLES: &str = " mr mrs ms miss dr prof professor sir lord lady dame gen g
 
 /// Places with several everyday names. Fuller gazetteers are for places proper; these stand in nearly every page.
 const SAME_PLACES: [(&str, &[&str]); 5] = [
-    ("united states", &["us", "usa", "america", "united states of america"]),
+    (
+        "united states",
+        &["us", "usa", "america", "united states of america"],
+    ),
     ("united kingdom", &["uk", "britain", "great britain"]),
     ("european union", &["eu"]),
     ("united arab emirates", &["uae"]),
@@ -68,7 +71,9 @@ impl Entities {
     }
 
     pub(crate) fn into_records(self, accounts: &[Account]) -> Vec<Entity> {
-        let ids = |documents: &BTreeSet<usize>| -> Vec<DocumentId> { documents.iter().map(|d| accounts[*d].id.clone()).collect() };
+        let ids = |documents: &BTreeSet<usize>| -> Vec<DocumentId> {
+            documents.iter().map(|d| accounts[*d].id.clone()).collect()
+        };
         self.records
             .into_iter()
             .map(|record| Entity {
@@ -118,8 +123,23 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
             }
         }
         Kind::Group => {
-            const NOUNS: [&str; 10] = ["network", "group", "militia", "faction", "movement", "rebels", "militants", "fighters", "insurgents", "party"];
-            while words.len() > 1 && words.last().is_some_and(|word| NOUNS.contains(&word.as_str())) {
+            const NOUNS: [&str; 10] = [
+                "network",
+                "group",
+                "militia",
+                "faction",
+                "movement",
+                "rebels",
+                "militants",
+                "fighters",
+                "insurgents",
+                "party",
+            ];
+            while words.len() > 1
+                && words
+                    .last()
+                    .is_some_and(|word| NOUNS.contains(&word.as_str()))
+            {
                 words.pop();
             }
             if let Some(last) = words.last_mut()
@@ -131,7 +151,10 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
         }
         Kind::Place => {
             let whole = words.join(" ");
-            if let Some((name, _)) = SAME_PLACES.iter().find(|(_, others)| others.contains(&whole.as_str())) {
+            if let Some((name, _)) = SAME_PLACES
+                .iter()
+                .find(|(_, others)| others.contains(&whole.as_str()))
+            {
                 words = name.split(' ').map(str::to_owned).collect();
             }
         }
@@ -159,7 +182,11 @@ impl Joins {
         let (a, b) = (self.root(a), self.root(b));
         if a != b {
             // The longer name is the root; ties go to the smaller one.
-            let (root, child) = if (b.words.len(), &a) > (a.words.len(), &b) { (b, a) } else { (a, b) };
+            let (root, child) = if (b.words.len(), &a) > (a.words.len(), &b) {
+                (b, a)
+            } else {
+                (a, b)
+            };
             self.reasons.push((root.clone(), reason));
             self.parent.insert(child, root);
         }
@@ -168,23 +195,51 @@ impl Joins {
 
 /// Finds the entities of a pile.
 pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
-    let mut joins = Joins { parent: BTreeMap::new(), reasons: Vec::new() };
-    let keys: Vec<Vec<Option<Key>>> =
-        accounts.iter().map(|account| account.mentions.iter().map(|m| key_of(&m.text, m.mention_type)).collect()).collect();
+    let mut joins = Joins {
+        parent: BTreeMap::new(),
+        reasons: Vec::new(),
+    };
+    let keys: Vec<Vec<Option<Key>>> = accounts
+        .iter()
+        .map(|account| {
+            account
+                .mentions
+                .iter()
+                .map(|m| key_of(&m.text, m.mention_type))
+                .collect()
+        })
+        .collect();
     let all: BTreeSet<&Key> = keys.iter().flatten().flatten().collect();
     join_persons(&all, &mut joins);
     join_bodies(&all, &mut joins);
 
     // A person's single name belongs to a full name on its page, else to the only one in the pile.
-    let full: BTreeSet<Key> = all.iter().filter(|key| key.kind == Kind::Person && key.words.len() > 1).map(|key| (*key).clone()).collect();
+    let full: BTreeSet<Key> = all
+        .iter()
+        .filter(|key| key.kind == Kind::Person && key.words.len() > 1)
+        .map(|key| (*key).clone())
+        .collect();
     let ends_in = |name: &str, among: &BTreeSet<Key>| -> BTreeSet<Key> {
-        among.iter().filter(|key| key.words.last().is_some_and(|last| last == name)).map(|key| joins.root(key)).collect()
+        among
+            .iter()
+            .filter(|key| key.words.last().is_some_and(|last| last == name))
+            .map(|key| joins.root(key))
+            .collect()
     };
-    let by_last: BTreeMap<String, BTreeSet<Key>> = full.iter().filter_map(|key| key.words.last()).map(|last| (last.clone(), ends_in(last, &full))).collect();
+    let by_last: BTreeMap<String, BTreeSet<Key>> = full
+        .iter()
+        .filter_map(|key| key.words.last())
+        .map(|last| (last.clone(), ends_in(last, &full)))
+        .collect();
     let mut roots: Vec<Vec<Option<Key>>> = Vec::with_capacity(keys.len());
     let mut single_reasons = Vec::new();
     for page in &keys {
-        let on_page: BTreeSet<Key> = page.iter().flatten().filter(|key| key.kind == Kind::Person && key.words.len() > 1).cloned().collect();
+        let on_page: BTreeSet<Key> = page
+            .iter()
+            .flatten()
+            .filter(|key| key.kind == Kind::Person && key.words.len() > 1)
+            .cloned()
+            .collect();
         let resolved = page
             .iter()
             .map(|key| {
@@ -194,16 +249,29 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
                 }
                 let name = &key.words[0];
                 let here = ends_in(name, &on_page);
-                let first_name: BTreeSet<Key> = on_page.iter().filter(|full| full.words[0] == *name).map(|full| joins.root(full)).collect();
+                let first_name: BTreeSet<Key> = on_page
+                    .iter()
+                    .filter(|full| full.words[0] == *name)
+                    .map(|full| joins.root(full))
+                    .collect();
                 let found = match (here.len(), first_name.len()) {
                     (1, _) => here.into_iter().next(),
                     (0, 1) => first_name.into_iter().next(),
-                    (0, 0) => by_last.get(name).filter(|roots| roots.len() == 1).and_then(|roots| roots.iter().next().cloned()),
+                    (0, 0) => by_last
+                        .get(name)
+                        .filter(|roots| roots.len() == 1)
+                        .and_then(|roots| roots.iter().next().cloned()),
                     _ => None,
                 };
                 match found {
                     Some(root) => {
-                        single_reasons.push((root.clone(), format!("`{}` alone stands for the full name that ends in it", capital(name))));
+                        single_reasons.push((
+                            root.clone(),
+                            format!(
+                                "`{}` alone stands for the full name that ends in it",
+                                capital(name)
+                            ),
+                        ));
                         Some(root)
                     }
                     None => Some(key.clone()),
@@ -212,7 +280,11 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
             .collect();
         roots.push(resolved);
     }
-    let mut reasons = joins.reasons.iter().map(|(key, reason)| (joins.root(key), reason.clone())).collect::<Vec<_>>();
+    let mut reasons = joins
+        .reasons
+        .iter()
+        .map(|(key, reason)| (joins.root(key), reason.clone()))
+        .collect::<Vec<_>>();
     reasons.extend(single_reasons);
     let offices = join_offices(accounts, &mut roots, &mut reasons);
     build(accounts, &roots, &offices, reasons)
@@ -220,16 +292,29 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// Full names that agree: same last and first word; or one differs by its spelling only.
 fn join_persons(all: &BTreeSet<&Key>, joins: &mut Joins) {
-    let full: Vec<&Key> = all.iter().copied().filter(|key| key.kind == Kind::Person && key.words.len() > 1).collect();
+    let full: Vec<&Key> = all
+        .iter()
+        .copied()
+        .filter(|key| key.kind == Kind::Person && key.words.len() > 1)
+        .collect();
     let mut blocks: BTreeMap<(u8, String), Vec<&Key>> = BTreeMap::new();
     for key in &full {
-        blocks.entry((0, key.words[key.words.len() - 1].clone())).or_default().push(key);
-        blocks.entry((1, key.words[0].clone())).or_default().push(key);
+        blocks
+            .entry((0, key.words[key.words.len() - 1].clone()))
+            .or_default()
+            .push(key);
+        blocks
+            .entry((1, key.words[0].clone()))
+            .or_default()
+            .push(key);
     }
     for ((which, _), block) in &blocks {
         for (k, a) in block.iter().enumerate() {
@@ -237,18 +322,51 @@ fn join_persons(all: &BTreeSet<&Key>, joins: &mut Joins) {
             for b in block.iter().skip(k + 1).take(60) {
                 let (first_a, first_b) = (&a.words[0], &b.words[0]);
                 let (last_a, last_b) = (&a.words[a.words.len() - 1], &b.words[b.words.len() - 1]);
-                let variant = |x: &str, y: &str| x.len().min(y.len()) >= 5 && edit_distance(x, y, 1) <= 1 && x.chars().next() == y.chars().next();
+                let variant = |x: &str, y: &str| {
+                    x.len().min(y.len()) >= 5
+                        && edit_distance(x, y, 1) <= 1
+                        && x.chars().next() == y.chars().next()
+                };
                 if *which == 0 {
-                    let initial = first_a.len() == 1 && first_b.starts_with(first_a.as_str()) || first_b.len() == 1 && first_a.starts_with(first_b.as_str());
+                    let initial = first_a.len() == 1 && first_b.starts_with(first_a.as_str())
+                        || first_b.len() == 1 && first_a.starts_with(first_b.as_str());
                     if first_a == first_b {
-                        joins.join(a, b, format!("`{}` and `{}` share first and last name", shown(a), shown(b)));
+                        joins.join(
+                            a,
+                            b,
+                            format!(
+                                "`{}` and `{}` share first and last name",
+                                shown(a),
+                                shown(b)
+                            ),
+                        );
                     } else if variant(first_a, first_b) {
-                        joins.join(a, b, format!("`{}` and `{}` are spellings of one name", shown(a), shown(b)));
+                        joins.join(
+                            a,
+                            b,
+                            format!(
+                                "`{}` and `{}` are spellings of one name",
+                                shown(a),
+                                shown(b)
+                            ),
+                        );
                     } else if initial {
-                        joins.join(a, b, format!("`{}` is an initial of `{}`", shown(a), shown(b)));
+                        joins.join(
+                            a,
+                            b,
+                            format!("`{}` is an initial of `{}`", shown(a), shown(b)),
+                        );
                     }
                 } else if last_a != last_b && variant(last_a, last_b) {
-                    joins.join(a, b, format!("`{}` and `{}` are spellings of one name", shown(a), shown(b)));
+                    joins.join(
+                        a,
+                        b,
+                        format!(
+                            "`{}` and `{}` are spellings of one name",
+                            shown(a),
+                            shown(b)
+                        ),
+                    );
                 }
             }
         }
@@ -256,27 +374,62 @@ fn join_persons(all: &BTreeSet<&Key>, joins: &mut Joins) {
 }
 
 fn shown(key: &Key) -> String {
-    key.words.iter().map(|word| capital(word)).collect::<Vec<_>>().join(" ")
+    key.words
+        .iter()
+        .map(|word| capital(word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Acronyms and the names they stand for; `Directorate of X` and X.
 fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
-    let named: Vec<&Key> = all.iter().copied().filter(|key| matches!(key.kind, Kind::Body | Kind::Group)).collect();
+    let named: Vec<&Key> = all
+        .iter()
+        .copied()
+        .filter(|key| matches!(key.kind, Kind::Body | Kind::Group))
+        .collect();
     let mut by_initials: BTreeMap<(Kind, String), Vec<&Key>> = BTreeMap::new();
     for key in named.iter().filter(|key| key.words.len() > 1) {
-        let initials: String = key.words.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for")).filter_map(|word| word.chars().next()).collect();
-        by_initials.entry((key.kind, initials)).or_default().push(key);
+        let initials: String = key
+            .words
+            .iter()
+            .filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for"))
+            .filter_map(|word| word.chars().next())
+            .collect();
+        by_initials
+            .entry((key.kind, initials))
+            .or_default()
+            .push(key);
     }
     for key in &named {
-        if key.words.len() == 1 && (2..=6).contains(&key.words[0].chars().count()) {
-            if let Some([full]) = by_initials.get(&(key.kind, key.words[0].clone())).map(Vec::as_slice) {
-                joins.join(key, full, format!("`{}` are the initials of `{}`", key.words[0].to_uppercase(), shown(full)));
-            }
+        if key.words.len() == 1
+            && (2..=6).contains(&key.words[0].chars().count())
+            && let Some([full]) = by_initials
+                .get(&(key.kind, key.words[0].clone()))
+                .map(Vec::as_slice)
+        {
+            let reason = format!(
+                "`{}` are the initials of `{}`",
+                key.words[0].to_uppercase(),
+                shown(full)
+            );
+            joins.join(key, full, reason);
         }
         if key.kind == Kind::Body && key.words.len() > 3 && key.words[1] == "of" {
-            let rest = Key { kind: Kind::Body, words: key.words[2..].to_vec() };
+            let rest = Key {
+                kind: Kind::Body,
+                words: key.words[2..].to_vec(),
+            };
             if rest.words.len() > 1 && all.contains(&rest) {
-                joins.join(key, &rest, format!("`{}` is `{}` with its office spelled out", shown(key), shown(&rest)));
+                joins.join(
+                    key,
+                    &rest,
+                    format!(
+                        "`{}` is `{}` with its office spelled out",
+                        shown(key),
+                        shown(&rest)
+                    ),
+                );
             }
         }
     }
@@ -284,7 +437,11 @@ fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
 
 /// Offices that stand right beside a person's name on a page (`army chief General Orlo`, `Orlo, the army chief`) refer
 /// to that person there. Returns the entity key of each role mention.
-fn join_offices(accounts: &[Account], roots: &mut [Vec<Option<Key>>], reasons: &mut Vec<(Key, String)>) -> BTreeMap<(usize, usize), Key> {
+fn join_offices(
+    accounts: &[Account],
+    roots: &mut [Vec<Option<Key>>],
+    reasons: &mut Vec<(Key, String)>,
+) -> BTreeMap<(usize, usize), Key> {
     let mut offices = BTreeMap::new();
     for (document, account) in accounts.iter().enumerate() {
         let mut on_page: BTreeMap<String, Key> = BTreeMap::new();
@@ -293,14 +450,20 @@ fn join_offices(accounts: &[Account], roots: &mut [Vec<Option<Key>>], reasons: &
                 continue;
             }
             let beside = account.mentions.iter().enumerate().find(|(_, other)| {
-                let after = other.span.start >= mention.span.end && other.span.start - mention.span.end <= 2;
-                let apposed = mention.span.start >= other.span.end && (mention.span.start - other.span.end <= 6) && mention.span.start - other.span.end >= 2;
+                let after = other.span.start >= mention.span.end
+                    && other.span.start - mention.span.end <= 2;
+                let apposed = mention.span.start >= other.span.end
+                    && (mention.span.start - other.span.end <= 6)
+                    && mention.span.start - other.span.end >= 2;
                 other.mention_type == MentionType::Person && (after || apposed)
             });
             if let Some((person, _)) = beside
                 && let Some(root) = roots[document][person].clone()
             {
-                reasons.push((root.clone(), format!("`{}` stands beside the name", mention.text)));
+                reasons.push((
+                    root.clone(),
+                    format!("`{}` stands beside the name", mention.text),
+                ));
                 on_page.insert(mention.text.to_lowercase(), root.clone());
                 offices.insert((document, k), root);
             }
@@ -316,7 +479,12 @@ fn join_offices(accounts: &[Account], roots: &mut [Vec<Option<Key>>], reasons: &
     offices
 }
 
-fn build(accounts: &[Account], roots: &[Vec<Option<Key>>], offices: &BTreeMap<(usize, usize), Key>, reasons: Vec<(Key, String)>) -> Entities {
+fn build(
+    accounts: &[Account],
+    roots: &[Vec<Option<Key>>],
+    offices: &BTreeMap<(usize, usize), Key>,
+    reasons: Vec<(Key, String)>,
+) -> Entities {
     struct Draft {
         texts: BTreeMap<String, usize>,
         types: BTreeMap<MentionType, usize>,
@@ -324,11 +492,22 @@ fn build(accounts: &[Account], roots: &[Vec<Option<Key>>], offices: &BTreeMap<(u
         roles: BTreeSet<String>,
     }
     let mut drafts: BTreeMap<&Key, Draft> = BTreeMap::new();
-    let key_at = |document: usize, k: usize| roots[document][k].as_ref().or_else(|| offices.get(&(document, k)));
+    let key_at = |document: usize, k: usize| {
+        roots[document][k]
+            .as_ref()
+            .or_else(|| offices.get(&(document, k)))
+    };
     for (document, account) in accounts.iter().enumerate() {
         for (k, mention) in account.mentions.iter().enumerate() {
-            let Some(key) = key_at(document, k) else { continue };
-            let draft = drafts.entry(key).or_insert_with(|| Draft { texts: BTreeMap::new(), types: BTreeMap::new(), documents: BTreeSet::new(), roles: BTreeSet::new() });
+            let Some(key) = key_at(document, k) else {
+                continue;
+            };
+            let draft = drafts.entry(key).or_insert_with(|| Draft {
+                texts: BTreeMap::new(),
+                types: BTreeMap::new(),
+                documents: BTreeSet::new(),
+                roles: BTreeSet::new(),
+            });
             draft.documents.insert(document);
             if mention.mention_type == MentionType::Role {
                 draft.roles.insert(mention.text.clone());
@@ -341,16 +520,35 @@ fn build(accounts: &[Account], roots: &[Vec<Option<Key>>], offices: &BTreeMap<(u
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut records: Vec<(Key, Record)> = Vec::new();
     for (key, draft) in drafts {
-        let Some((entity_type, _)) = draft.types.iter().max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind))) else { continue };
-        let bare = |text: &str| if key.kind == Kind::Person { without_titles(text) } else { text.strip_prefix("the ").unwrap_or(text).to_owned() };
+        let Some((entity_type, _)) = draft
+            .types
+            .iter()
+            .max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind)))
+        else {
+            continue;
+        };
+        let bare = |text: &str| {
+            if key.kind == Kind::Person {
+                without_titles(text)
+            } else {
+                text.strip_prefix("the ").unwrap_or(text).to_owned()
+            }
+        };
         // The fullest name, the one most used among equals.
         let name = draft
             .texts
             .iter()
-            .max_by_key(|(text, n)| (bare(text).split(' ').count(), **n, std::cmp::Reverse(text.to_string())))
+            .max_by_key(|(text, n)| {
+                (
+                    bare(text).split(' ').count(),
+                    **n,
+                    std::cmp::Reverse(text.to_string()),
+                )
+            })
             .map(|(text, _)| bare(text))
             .unwrap_or_default();
-        let mut aliases: BTreeSet<String> = draft.texts.keys().cloned().chain(draft.roles).collect();
+        let mut aliases: BTreeSet<String> =
+            draft.texts.keys().cloned().chain(draft.roles).collect();
         aliases.remove(&name);
         let base = format!("{}-{}", entity_type.as_str(), slug(&name));
         let mut id = base.clone();
@@ -359,20 +557,38 @@ fn build(accounts: &[Account], roots: &[Vec<Option<Key>>], offices: &BTreeMap<(u
             id = format!("{base}-{n}");
             n += 1;
         }
-        let record = Record { id: EntityId(id), entity_type: *entity_type, name, aliases, documents: draft.documents, reasons: BTreeSet::new() };
+        let record = Record {
+            id: EntityId(id),
+            entity_type: *entity_type,
+            name,
+            aliases,
+            documents: draft.documents,
+            reasons: BTreeSet::new(),
+        };
         records.push((key.clone(), record));
     }
     records.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-    let index: BTreeMap<Key, usize> = records.iter().enumerate().map(|(k, (key, _))| (key.clone(), k)).collect();
+    let index: BTreeMap<Key, usize> = records
+        .iter()
+        .enumerate()
+        .map(|(k, (key, _))| (key.clone(), k))
+        .collect();
     for (key, reason) in reasons {
         if let Some(k) = index.get(&key) {
             records[*k].1.reasons.insert(reason);
         }
     }
     let of_mention = (0..accounts.len())
-        .map(|document| (0..accounts[document].mentions.len()).map(|k| key_at(document, k).and_then(|key| index.get(key).copied())).collect())
+        .map(|document| {
+            (0..accounts[document].mentions.len())
+                .map(|k| key_at(document, k).and_then(|key| index.get(key).copied()))
+                .collect()
+        })
         .collect();
-    Entities { of_mention, records: records.into_iter().map(|(_, record)| record).collect() }
+    Entities {
+        of_mention,
+        records: records.into_iter().map(|(_, record)| record).collect(),
+    }
 }
 
 /// The name without ranks and forms of address before it.

@@ -9,7 +9,10 @@ use crate::account::{Account, Deed};
 use crate::entity::Entities;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
-use dateline_vocabulary::{Days, EventId, Factuality, Happening, HappeningId, MentionType, NamedParticipant, ParticipantRole, Plover};
+use dateline_vocabulary::{
+    Days, EventId, Factuality, Happening, HappeningId, MentionType, NamedParticipant,
+    ParticipantRole, Plover,
+};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +25,9 @@ const MOST_MEMBERS: usize = 12;
 
 /// Stems of words for people at large: that two attacks hit people does not make them one.
 const GENERAL: [&str; 26] = [
-    "peopl", "person", "soldier", "officer", "civilian", "troop", "member", "forc", "police", "militant", "other", "least", "official", "women", "children", "victim",
-    "worker", "guard", "resident", "govern", "thousand", "hundr", "dozen", "american", "countr", "suspect",
+    "peopl", "person", "soldier", "officer", "civilian", "troop", "member", "forc", "police",
+    "militant", "other", "least", "official", "women", "children", "victim", "worker", "guard",
+    "resident", "govern", "thousand", "hundr", "dozen", "american", "countr", "suspect",
 ];
 
 /// What of an event is compared.
@@ -43,15 +47,27 @@ struct Signature {
 }
 
 /// Finds the happenings of a pile, sorted by id.
-pub(crate) fn find_happenings(accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Vec<Happening> {
+pub(crate) fn find_happenings(
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+) -> Vec<Happening> {
     let mut signatures: Vec<Signature> = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
-        signatures.extend((0..account.events.len()).map(|event| signature(accounts, entities, document, event)));
+        signatures.extend(
+            (0..account.events.len()).map(|event| signature(accounts, entities, document, event)),
+        );
     }
     let deed = |s: &Signature| &accounts[s.document].events[s.event];
     // The best dated first, so that vague accounts join sharp ones; then by document and place in it.
     let mut order: Vec<usize> = (0..signatures.len()).collect();
-    order.sort_by_key(|k| (signatures[*k].days.n_days().unwrap_or(i32::MAX), signatures[*k].document, signatures[*k].event));
+    order.sort_by_key(|k| {
+        (
+            signatures[*k].days.n_days().unwrap_or(i32::MAX),
+            signatures[*k].document,
+            signatures[*k].event,
+        )
+    });
 
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
@@ -97,13 +113,27 @@ pub(crate) fn find_happenings(accounts: &[Account], entities: &Entities, reprint
             }
         }
     }
-    let mut happenings: Vec<Happening> =
-        clusters.iter().map(|members| happening(members.iter().map(|k| &signatures[*k]).collect(), accounts, entities, reprints)).collect();
+    let mut happenings: Vec<Happening> = clusters
+        .iter()
+        .map(|members| {
+            happening(
+                members.iter().map(|k| &signatures[*k]).collect(),
+                accounts,
+                entities,
+                reprints,
+            )
+        })
+        .collect();
     happenings.sort_by(|a, b| a.id.cmp(&b.id));
     happenings
 }
 
-fn signature(accounts: &[Account], entities: &Entities, document: usize, event: usize) -> Signature {
+fn signature(
+    accounts: &[Account],
+    entities: &Entities,
+    document: usize,
+    event: usize,
+) -> Signature {
     let deed = &accounts[document].events[event];
     let mut signature = Signature {
         document,
@@ -113,7 +143,10 @@ fn signature(accounts: &[Account], entities: &Entities, document: usize, event: 
         recipients: BTreeSet::new(),
         recipient_words: BTreeSet::new(),
         words: BTreeSet::new(),
-        place: deed.place.as_ref().and_then(|(_, mention)| entities.of(document, (*mention)?)),
+        place: deed
+            .place
+            .as_ref()
+            .and_then(|(_, mention)| entities.of(document, (*mention)?)),
         places: deed
             .around
             .iter()
@@ -136,7 +169,13 @@ fn signature(accounts: &[Account], entities: &Entities, document: usize, event: 
             None => signature.words.extend(party.stems.iter().cloned()),
         }
         if party.role == ParticipantRole::Recipient {
-            signature.recipient_words.extend(party.stems.iter().filter(|word| word.len() > 3 && !GENERAL.contains(&word.as_str())).cloned());
+            signature.recipient_words.extend(
+                party
+                    .stems
+                    .iter()
+                    .filter(|word| word.len() > 3 && !GENERAL.contains(&word.as_str()))
+                    .cloned(),
+            );
         }
     }
     signature
@@ -151,9 +190,18 @@ enum Block {
 }
 
 fn block_keys(deed: &Deed, signature: &Signature) -> Vec<Block> {
-    let mut keys: Vec<Block> = signature.entities.iter().map(|e| Block::Party(deed.plover, *e)).collect();
+    let mut keys: Vec<Block> = signature
+        .entities
+        .iter()
+        .map(|e| Block::Party(deed.plover, *e))
+        .collect();
     keys.extend(signature.place.map(|p| Block::Place(deed.plover, p)));
-    keys.extend(signature.recipient_words.iter().map(|w| Block::Target(deed.plover, w.clone())));
+    keys.extend(
+        signature
+            .recipient_words
+            .iter()
+            .map(|w| Block::Target(deed.plover, w.clone())),
+    );
     keys
 }
 
@@ -168,7 +216,13 @@ enum Resemblance {
 }
 
 /// Compares two events.
-fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Signature) -> Resemblance {
+fn resemblance(
+    accounts: &[Account],
+    a: &Deed,
+    sa: &Signature,
+    b: &Deed,
+    sb: &Signature,
+) -> Resemblance {
     if a.plover != b.plover || a.plover.is_none() && a.lemma != b.lemma {
         return Resemblance::Unlike;
     }
@@ -177,13 +231,17 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
         score += 0.8;
     }
     let shared = sa.entities.intersection(&sb.entities).count() as f64;
-    let shared_places = sa.places_as_parties.intersection(&sb.places_as_parties).count() as f64;
+    let shared_places = sa
+        .places_as_parties
+        .intersection(&sb.places_as_parties)
+        .count() as f64;
     score += shared + 0.3 * shared_places;
     let targets = sa.recipient_words.intersection(&sb.recipient_words).count();
     let shared_target = sa.recipients.intersection(&sb.recipients).next().is_some();
     if targets > 0 && !shared_target {
         // The whole of what is hit in the same words says more than one word of it.
-        let whole = sa.recipient_words.is_subset(&sb.recipient_words) || sb.recipient_words.is_subset(&sa.recipient_words);
+        let whole = sa.recipient_words.is_subset(&sb.recipient_words)
+            || sb.recipient_words.is_subset(&sa.recipient_words);
         score += if whole { 1.0 } else { 0.7 };
     }
     if !sa.recipients.is_empty() && !sb.recipients.is_empty() && !shared_target && targets == 0 {
@@ -194,14 +252,30 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
     }
     let recurs = matches!(
         a.plover,
-        Some(Plover::Consult | Plover::Request | Plover::Accuse | Plover::Reject | Plover::Threaten | Plover::Support | Plover::Agree) | None
+        Some(
+            Plover::Consult
+                | Plover::Request
+                | Plover::Accuse
+                | Plover::Reject
+                | Plover::Threaten
+                | Plover::Support
+                | Plover::Agree
+        ) | None
     );
     match (sa.days.ends(), sb.days.ends()) {
         (Some((from_a, to_a)), Some((from_b, to_b))) => {
             let gap = gap_days(from_a, to_a, from_b, to_b);
             score += match gap {
                 0 if sa.days.single().is_some() && sb.days.single().is_some() => 1.0,
-                0 if sa.days.n_days().unwrap_or(999).max(sb.days.n_days().unwrap_or(999)) <= 45 => 0.6,
+                0 if sa
+                    .days
+                    .n_days()
+                    .unwrap_or(999)
+                    .max(sb.days.n_days().unwrap_or(999))
+                    <= 45 =>
+                {
+                    0.6
+                }
                 0 => 0.2,
                 1..=4 if recurs => -1.0,
                 1..=4 => -0.2,
@@ -216,7 +290,10 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
         }
         (None, None) | (Some(_), None) | (None, Some(_)) => {
             let same_page = sa.document == sb.document;
-            let near_pages = match (accounts[sa.document].published.ends(), accounts[sb.document].published.ends()) {
+            let near_pages = match (
+                accounts[sa.document].published.ends(),
+                accounts[sb.document].published.ends(),
+            ) {
                 (Some((f, t)), Some((g, u))) => gap_days(f, t, g, u) <= 4,
                 _ => false,
             };
@@ -229,13 +306,32 @@ fn resemblance(accounts: &[Account], a: &Deed, sa: &Signature, b: &Deed, sb: &Si
         }
     }
     // Something besides the predicate and the day must be shared.
-    let substance = shared + if shared_target || targets > 0 { 1.0 } else { 0.0 } + if sa.place.is_some() && sa.place == sb.place { 0.5 } else { 0.0 };
-    let enough = substance >= 0.9 || sa.days.single().is_some() && sa.days == sb.days && substance >= 0.5;
-    if enough { Resemblance::Like(score) } else { Resemblance::Unlike }
+    let substance = shared
+        + if shared_target || targets > 0 {
+            1.0
+        } else {
+            0.0
+        }
+        + if sa.place.is_some() && sa.place == sb.place {
+            0.5
+        } else {
+            0.0
+        };
+    let enough =
+        substance >= 0.9 || sa.days.single().is_some() && sa.days == sb.days && substance >= 0.5;
+    if enough {
+        Resemblance::Like(score)
+    } else {
+        Resemblance::Unlike
+    }
 }
 
 fn gap_days(from_a: Date, to_a: Date, from_b: Date, to_b: Date) -> i32 {
-    let days = |from: Date, to: Date| from.until(to).map(|span| span.get_days()).unwrap_or(i32::MAX);
+    let days = |from: Date, to: Date| {
+        from.until(to)
+            .map(|span| span.get_days())
+            .unwrap_or(i32::MAX)
+    };
     if to_a < from_b {
         days(to_a, from_b)
     } else if to_b < from_a {
@@ -245,16 +341,28 @@ fn gap_days(from_a: Date, to_a: Date, from_b: Date, to_b: Date) -> i32 {
     }
 }
 
-fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities, reprints: &Reprints) -> Happening {
+fn happening(
+    members: Vec<&Signature>,
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+) -> Happening {
     let deed = |s: &Signature| &accounts[s.document].events[s.event];
     let tellings: Vec<Telling> = members
         .iter()
-        .map(|s| Telling { document: s.document, attribution: deed(s).attribution, paragraph: deed(s).paragraph })
+        .map(|s| Telling {
+            document: s.document,
+            attribution: deed(s).attribution,
+            paragraph: deed(s).paragraph,
+        })
         .collect();
     let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
     let mut events: Vec<EventId> = members.iter().map(|s| deed(s).id.clone()).collect();
     events.sort();
-    let documents: BTreeSet<_> = members.iter().map(|s| accounts[s.document].id.clone()).collect();
+    let documents: BTreeSet<_> = members
+        .iter()
+        .map(|s| accounts[s.document].id.clone())
+        .collect();
     let best = best_account(&members, accounts);
     let days = common_days(members.iter().map(|s| s.days));
     let rank = |f: Factuality| match f {
@@ -266,12 +374,19 @@ fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities
     };
     let place = most_frequent(members.iter().filter_map(|s| {
         let (text, mention) = deed(s).place.as_ref()?;
-        Some(mention.and_then(|m| entities.of(s.document, m)).map_or_else(|| text.clone(), |e| entities.name(e).to_owned()))
+        Some(
+            mention
+                .and_then(|m| entities.of(s.document, m))
+                .map_or_else(|| text.clone(), |e| entities.name(e).to_owned()),
+        )
     }));
     let mut participants: BTreeMap<(String, Option<usize>), ParticipantRole> = BTreeMap::new();
     for s in &members {
         for party in &deed(s).participants {
-            let entity = party.mention.and_then(|m| entities.of(s.document, m)).filter(|e| stands_for(entities.name(*e), &party.text, entities.entity_type(*e)));
+            let entity = party
+                .mention
+                .and_then(|m| entities.of(s.document, m))
+                .filter(|e| stands_for(entities.name(*e), &party.text, entities.entity_type(*e)));
             let name = entity.map_or_else(|| party.text.clone(), |e| entities.name(e).to_owned());
             let role = participants.entry((name, entity)).or_insert(party.role);
             *role = (*role).min(party.role);
@@ -279,7 +394,11 @@ fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities
     }
     let mut participants: Vec<NamedParticipant> = participants
         .into_iter()
-        .map(|((name, entity), role)| NamedParticipant { role, name, entity: entity.map(|e| entities.id(e).clone()) })
+        .map(|((name, entity), role)| NamedParticipant {
+            role,
+            name,
+            entity: entity.map(|e| entities.id(e).clone()),
+        })
         .collect();
     participants.sort();
     let mut reasons = BTreeSet::new();
@@ -294,7 +413,11 @@ fn happening(members: Vec<&Signature>, accounts: &[Account], entities: &Entities
         inferred: !days.is_unknown() && !members.iter().any(|s| deed(s).dated_by_words),
         place,
         participants,
-        factuality: members.iter().map(|s| deed(s).factuality).min_by_key(|f| rank(*f)).unwrap_or(Factuality::Reported),
+        factuality: members
+            .iter()
+            .map(|s| deed(s).factuality)
+            .min_by_key(|f| rank(*f))
+            .unwrap_or(Factuality::Reported),
         events,
         documents: documents.into_iter().collect(),
         witnesses,
@@ -308,7 +431,10 @@ pub(crate) fn readable(statement: &str) -> String {
     let mut text = statement.split_whitespace().collect::<Vec<_>>().join(" ");
     let count = |text: &str, marks: &[char]| text.matches(marks).count();
     if count(&text, &['"']) % 2 == 1 {
-        text = if text.starts_with('"') { text[1..].to_owned() } else { text.replacen('"', "", 1) };
+        text = match text.strip_prefix('"') {
+            Some(rest) => rest.to_owned(),
+            None => text.replacen('"', "", 1),
+        };
     }
     match (count(&text, &['“']), count(&text, &['”'])) {
         (opens, closes) if opens > closes => text.replacen('“', "", 1),
@@ -331,20 +457,43 @@ fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Sign
         let handy = (50..=240).contains(&len);
         let factual = matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
         // A trigger late in its sentence is told there by the way.
-        let by_the_way = (deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start)) / 60;
-        (!factual, !deed.dated_by_words, by_the_way, s.days.n_days().unwrap_or(i32::MAX), !handy, std::cmp::Reverse(deed.participants.len()), s.document, s.event)
+        let by_the_way =
+            (deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start)) / 60;
+        (
+            !factual,
+            !deed.dated_by_words,
+            by_the_way,
+            s.days.n_days().unwrap_or(i32::MAX),
+            !handy,
+            std::cmp::Reverse(deed.participants.len()),
+            s.document,
+            s.event,
+        )
     };
-    members.iter().min_by_key(|s| key(s)).copied().expect("a happening has at least one event")
+    members
+        .iter()
+        .min_by_key(|s| key(s))
+        .copied()
+        .expect("a happening has at least one event")
 }
 
 /// The days that all dated accounts agree on; the hull of all where they disagree.
 fn common_days(all: impl Iterator<Item = Days>) -> Days {
     let ends: Vec<(Date, Date)> = all.filter_map(Days::ends).collect();
-    let (Some(from), Some(to)) = (ends.iter().map(|e| e.0).max(), ends.iter().map(|e| e.1).min()) else { return Days::UNKNOWN };
+    let (Some(from), Some(to)) = (
+        ends.iter().map(|e| e.0).max(),
+        ends.iter().map(|e| e.1).min(),
+    ) else {
+        return Days::UNKNOWN;
+    };
     if from <= to {
         return Days::between(from, to);
     }
-    let hull = ends.iter().map(|e| e.0).min().zip(ends.iter().map(|e| e.1).max());
+    let hull = ends
+        .iter()
+        .map(|e| e.0)
+        .min()
+        .zip(ends.iter().map(|e| e.1).max());
     hull.map_or(Days::UNKNOWN, |(from, to)| Days::between(from, to))
 }
 
@@ -353,12 +502,24 @@ fn most_frequent(items: impl Iterator<Item = String>) -> Option<String> {
     for item in items {
         *counts.entry(item).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(name.clone()))).map(|(name, _)| name)
+    counts
+        .into_iter()
+        .max_by_key(|(name, n)| (*n, std::cmp::Reverse(name.clone())))
+        .map(|(name, _)| name)
 }
 
-fn join_reasons(members: &[&Signature], accounts: &[Account], entities: &Entities) -> BTreeSet<String> {
+fn join_reasons(
+    members: &[&Signature],
+    accounts: &[Account],
+    entities: &Entities,
+) -> BTreeSet<String> {
     let mut reasons = BTreeSet::new();
-    let everywhere: BTreeSet<usize> = members.iter().skip(1).fold(members[0].entities.clone(), |all, s| all.intersection(&s.entities).copied().collect());
+    let everywhere: BTreeSet<usize> = members
+        .iter()
+        .skip(1)
+        .fold(members[0].entities.clone(), |all, s| {
+            all.intersection(&s.entities).copied().collect()
+        });
     for entity in everywhere {
         reasons.insert(format!("all accounts name {}", entities.name(entity)));
     }
@@ -367,7 +528,13 @@ fn join_reasons(members: &[&Signature], accounts: &[Account], entities: &Entitie
     {
         reasons.insert(format!("all accounts are set in {}", entities.name(place)));
     }
-    let lemmas: BTreeSet<&str> = members.iter().map(|s| accounts[s.document].events[s.event].lemma.as_str()).collect();
-    reasons.insert(format!("told with the words {}", lemmas.into_iter().collect::<Vec<_>>().join(", ")));
+    let lemmas: BTreeSet<&str> = members
+        .iter()
+        .map(|s| accounts[s.document].events[s.event].lemma.as_str())
+        .collect();
+    reasons.insert(format!(
+        "told with the words {}",
+        lemmas.into_iter().collect::<Vec<_>>().join(", ")
+    ));
     reasons
 }

@@ -50,7 +50,10 @@ impl Weaver {
         Weaving {
             entity_of_mention: entities.of_mention_ids(accounts),
             entities: entities.into_records(accounts),
-            happening_of_event: happenings.iter().flat_map(|h| h.events.iter().map(|event| (event.clone(), h.id.clone()))).collect(),
+            happening_of_event: happenings
+                .iter()
+                .flat_map(|h| h.events.iter().map(|event| (event.clone(), h.id.clone())))
+                .collect(),
             happenings,
             claims,
             disputes,

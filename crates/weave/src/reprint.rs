@@ -16,7 +16,7 @@ const SKETCH: usize = 8;
 /// Sorted hashes of the runs of five words of a text.
 pub(crate) fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<String> = words(text).collect();
-    let mut hashes: Vec<u64> = words.windows(SHINGLE).map(|run| fnv(run)).collect();
+    let mut hashes: Vec<u64> = words.windows(SHINGLE).map(fnv).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -39,7 +39,10 @@ pub(crate) struct Reprints {
 impl Reprints {
     /// The first paragraph, in order of document ids, that has this paragraph's text; itself where it stands alone.
     pub(crate) fn first_print(&self, document: usize, paragraph: usize) -> (usize, usize) {
-        self.first.get(&(document, paragraph)).copied().unwrap_or((document, paragraph))
+        self.first
+            .get(&(document, paragraph))
+            .copied()
+            .unwrap_or((document, paragraph))
     }
 }
 
@@ -60,7 +63,9 @@ pub(crate) fn find_reprints(accounts: &[Account]) -> Reprints {
                 .flatten()
                 .copied()
                 .filter(|(d, _)| *d != document)
-                .find(|(d, p)| share(&paragraph.shingles, &accounts[*d].paragraphs[*p].shingles) >= SHARE);
+                .find(|(d, p)| {
+                    share(&paragraph.shingles, &accounts[*d].paragraphs[*p].shingles) >= SHARE
+                });
             match same {
                 Some(print) => {
                     first.insert((document, k), print);
@@ -79,6 +84,9 @@ pub(crate) fn find_reprints(accounts: &[Account]) -> Reprints {
 /// Share of the shorter list that lies in the other; both sorted.
 fn share(a: &[u64], b: &[u64]) -> f64 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let shared = short.iter().filter(|hash| long.binary_search(hash).is_ok()).count();
+    let shared = short
+        .iter()
+        .filter(|hash| long.binary_search(hash).is_ok())
+        .count();
     shared as f64 / short.len().max(1) as f64
 }

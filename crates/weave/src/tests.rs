@@ -7,9 +7,17 @@ use dateline_vocabulary::{DisputeKind, DocumentId, DocumentRecords, MentionType,
 use proptest::prelude::*;
 
 fn read(id: &str, published: &str, text: &str) -> DocumentRecords {
-    let given = Given { published: Some(published.parse().expect("a day")), media_type: Some("text/plain"), ..Given::default() };
+    let given = Given {
+        published: Some(published.parse().expect("a day")),
+        media_type: Some("text/plain"),
+        ..Given::default()
+    };
     let page = read_page(text.as_bytes(), &given);
-    let source = Source { id: DocumentId::from(id), file: format!("{id}.txt"), sha256: String::new() };
+    let source = Source {
+        id: DocumentId::from(id),
+        file: format!("{id}.txt"),
+        sha256: String::new(),
+    };
     Reader::bundled().read(&source, &page)
 }
 
@@ -25,22 +33,42 @@ fn entities(weaving: &Weaving, kind: MentionType) -> Vec<Vec<&str>> {
         .entities
         .iter()
         .filter(|entity| entity.entity_type == kind)
-        .map(|entity| std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str)).collect())
+        .map(|entity| {
+            std::iter::once(entity.name.as_str())
+                .chain(entity.aliases.iter().map(String::as_str))
+                .collect()
+        })
         .collect()
 }
 
 #[test]
 fn one_man_under_several_names_is_one_and_namesakes_are_not() {
     let pages = [
-        read("a", "2017-03-15", "Foreign Minister Rustem Dalgat met General Anna Orlo in Velm on Tuesday. Dalgat said the talks were useful.\n\nGeneral Orlo left on Wednesday."),
-        read("b", "2017-03-16", "Rustem Dalghat, the foreign minister, flew home on Wednesday.\n\nPeter Orlo, a baker in Velm, said he had seen him."),
+        read(
+            "a",
+            "2017-03-15",
+            "Foreign Minister Rustem Dalgat met General Anna Orlo in Velm on Tuesday. Dalgat said the talks were useful.\n\nGeneral Orlo left on Wednesday.",
+        ),
+        read(
+            "b",
+            "2017-03-16",
+            "Rustem Dalghat, the foreign minister, flew home on Wednesday.\n\nPeter Orlo, a baker in Velm, said he had seen him.",
+        ),
     ];
-    let persons = entities(&weave(&pages), MentionType::Person).into_iter().map(|names| names.join(" / ")).collect::<Vec<_>>();
+    let persons = entities(&weave(&pages), MentionType::Person)
+        .into_iter()
+        .map(|names| names.join(" / "))
+        .collect::<Vec<_>>();
     let holding = |name: &str| persons.iter().filter(|names| names.contains(name)).count();
     assert_eq!(holding("Dalg"), 1, "{persons:?}");
     assert_eq!(holding("Anna Orlo"), 1, "{persons:?}");
     assert_eq!(holding("Peter Orlo"), 1, "{persons:?}");
-    assert!(!persons.iter().any(|names| names.contains("Anna Orlo") && names.contains("Peter Orlo")), "{persons:?}");
+    assert!(
+        !persons
+            .iter()
+            .any(|names| names.contains("Anna Orlo") && names.contains("Peter Orlo")),
+        "{persons:?}"
+    );
 }
 
 #[test]
@@ -52,62 +80,166 @@ fn acronyms_join_and_a_group_is_not_the_person_it_is_named_after() {
     )];
     let weaving = weave(&pages);
     let groups = entities(&weaving, MentionType::Group);
-    assert!(groups.iter().any(|names| names.contains(&"Daru network") && names.contains(&"the Darus")), "{groups:?}");
-    assert!(!groups.iter().any(|names| names.iter().any(|name| name.contains("Anselm"))), "{groups:?}");
-    let all: Vec<Vec<&str>> = [MentionType::Group, MentionType::Organization].into_iter().flat_map(|kind| entities(&weaving, kind)).collect();
-    assert!(all.iter().any(|names| names.contains(&"Northern Shore Liberation Front") && names.contains(&"NSLF")), "{all:?}");
+    assert!(
+        groups
+            .iter()
+            .any(|names| names.contains(&"Daru network") && names.contains(&"the Darus")),
+        "{groups:?}"
+    );
+    assert!(
+        !groups
+            .iter()
+            .any(|names| names.iter().any(|name| name.contains("Anselm"))),
+        "{groups:?}"
+    );
+    let all: Vec<Vec<&str>> = [MentionType::Group, MentionType::Organization]
+        .into_iter()
+        .flat_map(|kind| entities(&weaving, kind))
+        .collect();
+    assert!(
+        all.iter()
+            .any(|names| names.contains(&"Northern Shore Liberation Front")
+                && names.contains(&"NSLF")),
+        "{all:?}"
+    );
 }
 
-const RAID_A: &str = "Gunmen attacked the customs house in Port Seren on Tuesday, killing four guards, police said.";
+const RAID_A: &str =
+    "Gunmen attacked the customs house in Port Seren on Tuesday, killing four guards, police said.";
 const RAID_B: &str = "The men who attacked the customs house in Port Seren on March 11 killed five guards, the embassy of Ostren said.";
 
 #[test]
 fn accounts_of_one_raid_are_one_happening_with_its_disputes() {
-    let weaving = weave(&[read("a", "2017-03-15", RAID_A), read("b", "2017-03-16", RAID_B)]);
-    let raid = weaving.happenings.iter().find(|h| h.documents.len() == 2).expect("the raid is one happening");
+    let weaving = weave(&[
+        read("a", "2017-03-15", RAID_A),
+        read("b", "2017-03-16", RAID_B),
+    ]);
+    let raid = weaving
+        .happenings
+        .iter()
+        .find(|h| h.documents.len() == 2)
+        .expect("the raid is one happening");
     assert_eq!(raid.independent.at_most, 2, "{raid:?}");
-    let mut kinds: Vec<DisputeKind> = weaving.disputes.iter().filter(|d| d.happening.as_ref() == Some(&raid.id)).map(|d| d.about).collect();
+    let mut kinds: Vec<DisputeKind> = weaving
+        .disputes
+        .iter()
+        .filter(|d| d.happening.as_ref() == Some(&raid.id))
+        .map(|d| d.about)
+        .collect();
     kinds.sort();
-    assert_eq!(kinds, [DisputeKind::Date, DisputeKind::Number], "{:?}", weaving.disputes);
-    let values: Vec<&str> = weaving.disputes.iter().flat_map(|d| &d.sides).map(|side| side.value.as_str()).collect();
-    assert!(values.contains(&"2017-03-11") && values.contains(&"2017-03-14"), "{values:?}");
-    assert!(values.contains(&"4 killed") && values.contains(&"5 killed"), "{values:?}");
+    assert_eq!(
+        kinds,
+        [DisputeKind::Date, DisputeKind::Number],
+        "{:?}",
+        weaving.disputes
+    );
+    let values: Vec<&str> = weaving
+        .disputes
+        .iter()
+        .flat_map(|d| &d.sides)
+        .map(|side| side.value.as_str())
+        .collect();
+    assert!(
+        values.contains(&"2017-03-11") && values.contains(&"2017-03-14"),
+        "{values:?}"
+    );
+    assert!(
+        values.contains(&"4 killed") && values.contains(&"5 killed"),
+        "{values:?}"
+    );
 }
 
 #[test]
 fn what_only_seems_to_disagree_is_no_dispute() {
     for (name, other) in [
-        ("another place", "Gunmen attacked the customs house in Anrak on March 11, killing five guards, police said."),
-        ("another year", "Gunmen attacked the customs house in Port Seren on March 11, 2009, killing five guards, police said."),
-        ("a coarser day", "Gunmen attacked the customs house in Port Seren this month, killing four guards, police said."),
-        ("a bound", "Gunmen attacked the customs house in Port Seren on Tuesday, killing at least three guards, police said."),
+        (
+            "another place",
+            "Gunmen attacked the customs house in Anrak on March 11, killing five guards, police said.",
+        ),
+        (
+            "another year",
+            "Gunmen attacked the customs house in Port Seren on March 11, 2009, killing five guards, police said.",
+        ),
+        (
+            "a coarser day",
+            "Gunmen attacked the customs house in Port Seren this month, killing four guards, police said.",
+        ),
+        (
+            "a bound",
+            "Gunmen attacked the customs house in Port Seren on Tuesday, killing at least three guards, police said.",
+        ),
     ] {
-        let weaving = weave(&[read("a", "2017-03-15", RAID_A), read("b", "2017-03-15", other)]);
-        assert!(weaving.disputes.is_empty(), "{name}: {:?}", weaving.disputes);
+        let weaving = weave(&[
+            read("a", "2017-03-15", RAID_A),
+            read("b", "2017-03-15", other),
+        ]);
+        assert!(
+            weaving.disputes.is_empty(),
+            "{name}: {:?}",
+            weaving.disputes
+        );
     }
 }
 
 #[test]
 fn a_story_printed_twice_has_one_witness() {
     let story = "Gunmen attacked the customs house in Port Seren on Tuesday and burned its archive to the ground before they left by boat.";
-    let pages = [read("a", "2017-03-15", story), read("b", "2017-03-15", &format!("Harbour burns\n\n{story}"))];
+    let pages = [
+        read("a", "2017-03-15", story),
+        read("b", "2017-03-15", &format!("Harbour burns\n\n{story}")),
+    ];
     let weaving = weave(&pages);
-    let raid = weaving.happenings.iter().find(|h| h.documents.len() == 2).expect("both pages tell it");
-    assert_eq!((raid.independent.at_least, raid.independent.at_most), (1, 1), "{raid:?}");
-    assert!(raid.witnesses[0].reasons.iter().any(|reason| reason.contains("printed again")), "{raid:?}");
+    let raid = weaving
+        .happenings
+        .iter()
+        .find(|h| h.documents.len() == 2)
+        .expect("both pages tell it");
+    assert_eq!(
+        (raid.independent.at_least, raid.independent.at_most),
+        (1, 1),
+        "{raid:?}"
+    );
+    assert!(
+        raid.witnesses[0]
+            .reasons
+            .iter()
+            .any(|reason| reason.contains("printed again")),
+        "{raid:?}"
+    );
 }
 
 #[test]
 fn an_accused_who_denies_is_a_dispute() {
     let pages = [
-        read("a", "2017-03-15", "Interior Minister Teodor Halvek accused the Ostren Security Directorate of arming the Lantern network."),
-        read("b", "2017-03-16", "The Ostren Security Directorate denied that it had armed the Lantern network."),
+        read(
+            "a",
+            "2017-03-15",
+            "Interior Minister Teodor Halvek accused the Ostren Security Directorate of arming the Lantern network.",
+        ),
+        read(
+            "b",
+            "2017-03-16",
+            "The Ostren Security Directorate denied that it had armed the Lantern network.",
+        ),
     ];
     let weaving = weave(&pages);
-    let denial = weaving.disputes.iter().find(|d| d.about == DisputeKind::Denial).expect("a denial is found");
+    let denial = weaving
+        .disputes
+        .iter()
+        .find(|d| d.about == DisputeKind::Denial)
+        .expect("a denial is found");
     assert_eq!(denial.sides.len(), 2);
-    assert!(denial.sides[0].who.iter().any(|who| who.contains("Halvek")), "{denial:?}");
-    assert!(denial.sides[1].who.iter().any(|who| who.contains("Directorate")), "{denial:?}");
+    assert!(
+        denial.sides[0].who.iter().any(|who| who.contains("Halvek")),
+        "{denial:?}"
+    );
+    assert!(
+        denial.sides[1]
+            .who
+            .iter()
+            .any(|who| who.contains("Directorate")),
+        "{denial:?}"
+    );
 }
 
 #[test]

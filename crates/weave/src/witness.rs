@@ -27,13 +27,21 @@ enum Voice {
     /// A named thing that is no entity, by its words.
     Named(String),
     /// An anonymous voice: the outlet that heard it, and its description.
-    Anonymous { heard_by: String, description: BTreeSet<String> },
+    Anonymous {
+        heard_by: String,
+        description: BTreeSet<String>,
+    },
     /// The page's own word.
     Page(String),
 }
 
 /// The witnesses of some tellings, and how many are independent.
-pub(crate) fn witnesses(tellings: &[Telling], accounts: &[Account], entities: &Entities, reprints: &Reprints) -> (Vec<Witness>, Independent) {
+pub(crate) fn witnesses(
+    tellings: &[Telling],
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+) -> (Vec<Witness>, Independent) {
     struct Group {
         voice: Voice,
         name: String,
@@ -48,13 +56,22 @@ pub(crate) fn witnesses(tellings: &[Telling], accounts: &[Account], entities: &E
         let account = &accounts[telling.document];
         let told = telling.attribution.map(|k| &account.attributions[k]);
         let (voice, name) = voice_of(account, telling.document, told, entities);
-        let print = telling.paragraph.map(|p| reprints.first_print(telling.document, p));
+        let print = telling
+            .paragraph
+            .map(|p| reprints.first_print(telling.document, p));
         let same_voice = groups.iter().position(|g| is_same(&g.voice, &voice));
         let same_print = groups.iter().position(|g| {
-            print.is_some_and(|print| g.prints.contains(&print)) && (matches!(voice, Voice::Page(_)) == matches!(g.voice, Voice::Page(_)))
+            print.is_some_and(|print| g.prints.contains(&print))
+                && (matches!(voice, Voice::Page(_)) == matches!(g.voice, Voice::Page(_)))
         });
         let at = same_print.or(same_voice).unwrap_or_else(|| {
-            groups.push(Group { voice: voice.clone(), name: name.clone(), documents: BTreeSet::new(), prints: BTreeSet::new(), reasons: BTreeSet::new() });
+            groups.push(Group {
+                voice: voice.clone(),
+                name: name.clone(),
+                documents: BTreeSet::new(),
+                prints: BTreeSet::new(),
+                reasons: BTreeSet::new(),
+            });
             groups.len() - 1
         });
         let group = &mut groups[at];
@@ -62,38 +79,74 @@ pub(crate) fn witnesses(tellings: &[Telling], accounts: &[Account], entities: &E
         if elsewhere {
             group.reasons.insert(match (&voice, same_print.is_some()) {
                 (_, true) => "the same text printed again".to_owned(),
-                (Voice::Anonymous { heard_by, .. }, _) if !heard_by.is_empty() => format!("the same anonymous voice, heard by {heard_by}"),
+                (Voice::Anonymous { heard_by, .. }, _) if !heard_by.is_empty() => {
+                    format!("the same anonymous voice, heard by {heard_by}")
+                }
                 _ => format!("the same source, {}", group.name),
             });
         }
         group.documents.insert(account.id.clone());
         group.prints.extend(print);
     }
-    let anonymous = groups.iter().filter(|g| matches!(g.voice, Voice::Anonymous { .. })).count();
+    let anonymous = groups
+        .iter()
+        .filter(|g| matches!(g.voice, Voice::Anonymous { .. }))
+        .count();
     let known = groups.len() - anonymous;
     // Anonymous voices may all be one person, and that person may be one of those who also speak by name.
     let at_least = known.max(usize::from(anonymous > 0)) as u32;
-    let independent = Independent { at_least, at_most: groups.len() as u32 };
+    let independent = Independent {
+        at_least,
+        at_most: groups.len() as u32,
+    };
     let mut list: Vec<Witness> = groups
         .into_iter()
-        .map(|g| Witness { name: g.name, documents: g.documents.into_iter().collect(), reasons: g.reasons.into_iter().collect() })
+        .map(|g| Witness {
+            name: g.name,
+            documents: g.documents.into_iter().collect(),
+            reasons: g.reasons.into_iter().collect(),
+        })
         .collect();
     list.sort();
     (list, independent)
 }
 
-fn voice_of(account: &Account, document: usize, told: Option<&Told>, entities: &Entities) -> (Voice, String) {
-    let page = || account.outlet.clone().unwrap_or_else(|| format!("document {}", account.id.short()));
+fn voice_of(
+    account: &Account,
+    document: usize,
+    told: Option<&Told>,
+    entities: &Entities,
+) -> (Voice, String) {
+    let page = || {
+        account
+            .outlet
+            .clone()
+            .unwrap_or_else(|| format!("document {}", account.id.short()))
+    };
     let own_word = || (Voice::Page(key(&page())), page());
-    let Some(told) = told.filter(|told| told.has_source && !told.chain.is_empty()) else { return own_word() };
-    let Some(last) = told.chain.last() else { return own_word() };
+    let Some(told) = told.filter(|told| told.has_source && !told.chain.is_empty()) else {
+        return own_word();
+    };
+    let Some(last) = told.chain.last() else {
+        return own_word();
+    };
     if told.source_type == Some(SourceType::Anonymous) {
         let heard_by = match told.chain.len() {
             0 | 1 => account.outlet.clone().unwrap_or_default(),
             n => told.chain[n - 2].clone(),
         };
-        let name = if heard_by.is_empty() { last.clone() } else { format!("{last} ({heard_by})") };
-        return (Voice::Anonymous { heard_by: key(&heard_by), description: stems(last) }, name);
+        let name = if heard_by.is_empty() {
+            last.clone()
+        } else {
+            format!("{last} ({heard_by})")
+        };
+        return (
+            Voice::Anonymous {
+                heard_by: key(&heard_by),
+                description: stems(last),
+            },
+            name,
+        );
     }
     let entity = told.source_mention.and_then(|m| entities.of(document, m));
     match entity {
@@ -104,14 +157,24 @@ fn voice_of(account: &Account, document: usize, told: Option<&Told>, entities: &
 
 /// A name for comparing: lower case, no article.
 fn key(name: &str) -> String {
-    words(name).filter(|word| word != "the" && word != "a" && word != "an").collect::<Vec<_>>().join(" ")
+    words(name)
+        .filter(|word| word != "the" && word != "a" && word != "an")
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn is_same(a: &Voice, b: &Voice) -> bool {
     match (a, b) {
-        (Voice::Anonymous { heard_by: x, description: d }, Voice::Anonymous { heard_by: y, description: e }) => {
-            x == y && !x.is_empty() && crate::wording::containment(d, e) >= 0.99
-        }
+        (
+            Voice::Anonymous {
+                heard_by: x,
+                description: d,
+            },
+            Voice::Anonymous {
+                heard_by: y,
+                description: e,
+            },
+        ) => x == y && !x.is_empty() && crate::wording::containment(d, e) >= 0.99,
         (a, b) => a == b,
     }
 }
@@ -124,7 +187,11 @@ pub(crate) fn who(telling: Telling, accounts: &[Account], entities: &Entities) -
 }
 
 /// The names of some tellings without doubles, in order.
-pub(crate) fn who_all(tellings: &[Telling], accounts: &[Account], entities: &Entities) -> Vec<String> {
+pub(crate) fn who_all(
+    tellings: &[Telling],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Vec<String> {
     let mut names: BTreeMap<String, ()> = BTreeMap::new();
     for telling in tellings {
         names.insert(who(*telling, accounts, entities), ());

@@ -4,29 +4,44 @@ use std::collections::BTreeSet;
 
 /// The content words of a text, as stems.
 pub(crate) fn stems(text: &str) -> BTreeSet<String> {
-    words(text).filter(|word| !is_function_word(word)).map(|word| stem(&word)).collect()
+    words(text)
+        .filter(|word| !is_function_word(word))
+        .map(|word| stem(&word))
+        .collect()
 }
 
 /// The words of a text in lower case, possessive endings dropped.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.')))
         .map(|word| {
-            let word = word.trim_matches(['\'', '’', '.']).to_lowercase().replace('.', "");
-            word.strip_suffix("'s").or(word.strip_suffix("’s")).map(str::to_owned).unwrap_or(word)
+            let word = word
+                .trim_matches(['\'', '’', '.'])
+                .to_lowercase()
+                .replace('.', "");
+            word.strip_suffix("'s")
+                .or(word.strip_suffix("’s"))
+                .map(str::to_owned)
+                .unwrap_or(word)
         })
         .filter(|word| !word.is_empty())
 }
 
 /// A crude stem, enough to bring `attack`, `attacks`, `attacked` and `attacking` together.
 pub(crate) fn stem(word: &str) -> String {
-    let cut = |suffix: &str, least: usize| word.strip_suffix(suffix).filter(|rest| rest.chars().count() >= least);
+    let cut = |suffix: &str, least: usize| {
+        word.strip_suffix(suffix)
+            .filter(|rest| rest.chars().count() >= least)
+    };
     let base = cut("ings", 4)
         .or_else(|| cut("ing", 4))
         .or_else(|| cut("ies", 3))
         .or_else(|| cut("ied", 3))
         .or_else(|| cut("ed", 4))
         .or_else(|| cut("es", 4))
-        .or_else(|| word.strip_suffix('s').filter(|rest| rest.chars().count() >= 3 && !rest.ends_with('s')))
+        .or_else(|| {
+            word.strip_suffix('s')
+                .filter(|rest| rest.chars().count() >= 3 && !rest.ends_with('s'))
+        })
         .or_else(|| cut("e", 4))
         .or_else(|| cut("y", 4))
         .unwrap_or(word);
@@ -36,14 +51,22 @@ pub(crate) fn stem(word: &str) -> String {
 /// Share of the smaller set that lies in the other; 0 for empty sets.
 pub(crate) fn containment(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let smaller = a.len().min(b.len());
-    if smaller == 0 { 0.0 } else { a.intersection(b).count() as f64 / smaller as f64 }
+    if smaller == 0 {
+        0.0
+    } else {
+        a.intersection(b).count() as f64 / smaller as f64
+    }
 }
 
 /// Shared share of both sets together; 0 for empty sets.
 pub(crate) fn jaccard(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let shared = a.intersection(b).count();
     let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+    if all == 0 {
+        0.0
+    } else {
+        shared as f64 / all as f64
+    }
 }
 
 /// Edits (insert, delete, replace) that turn one word into the other, counted up to `most` + 1.
@@ -57,7 +80,9 @@ pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            let next = (diagonal + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
             diagonal = row[j + 1];
             row[j + 1] = next;
         }
@@ -67,8 +92,15 @@ pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> usize {
 
 /// A text as part of an id: lower-case letters and digits, words joined by hyphens.
 pub(crate) fn slug(text: &str) -> String {
-    let joined = words(text).map(|word| word.replace(['\'', '’'], "")).collect::<Vec<_>>().join("-");
-    if joined.is_empty() { "unnamed".to_owned() } else { joined.chars().take(60).collect() }
+    let joined = words(text)
+        .map(|word| word.replace(['\'', '’'], ""))
+        .collect::<Vec<_>>()
+        .join("-");
+    if joined.is_empty() {
+        "unnamed".to_owned()
+    } else {
+        joined.chars().take(60).collect()
+    }
 }
 
 /// Words that carry no topic.

@@ -176,14 +176,20 @@ fn within(found: &[FoundAttribution], i: usize) -> Option<usize> {
         .filter(|_| inner.cue_passage == inner.passage)
         .map(|cue| cue.start)?;
     candidates(found, inner.passage, anchor)
-        .filter(|k| *k != i && found[*k].holds(inner.passage, anchor) && found[*k].content_len() > inner.content_len())
+        .filter(|k| {
+            *k != i
+                && found[*k].holds(inner.passage, anchor)
+                && found[*k].content_len() > inner.content_len()
+        })
         .min_by_key(|k| (found[*k].content_len(), *k))
 }
 
 /// Attributions that may hold a byte of a passage: those that begin before it, as far back as any real one reaches.
 fn candidates(found: &[FoundAttribution], passage: usize, byte: usize) -> std::ops::Range<usize> {
     const FAR_BACK: usize = 48;
-    let end = found.partition_point(|a| (a.passage, a.content.first().map_or(0, |range| range.start)) <= (passage, byte));
+    let end = found.partition_point(|a| {
+        (a.passage, a.content.first().map_or(0, |range| range.start)) <= (passage, byte)
+    });
     let first = found[..end].partition_point(|a| a.passage < passage);
     first.max(end.saturating_sub(FAR_BACK))..end
 }

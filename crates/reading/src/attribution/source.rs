@@ -497,7 +497,9 @@ impl<'m> Sources<'m> {
         spots.into_iter().find_map(|spot| {
             let token = &sentence.tokens[spot];
             let here = &self.mentions[self.referents.in_sentence(passage, sentence_idx)];
-            let named = here.iter().find(|m| m.tokens.contains(&spot) && names.is_outlet(&m.text));
+            let named = here
+                .iter()
+                .find(|m| m.tokens.contains(&spot) && names.is_outlet(&m.text));
             if let Some(mention) = named {
                 return Some(self.outlets.full(&mention.text));
             }

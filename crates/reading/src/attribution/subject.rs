@@ -9,9 +9,18 @@ use std::ops::Range;
 pub(super) fn first_noun_head(sentence: &Sentence, start: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let mut head = None;
-    for (i, token) in tokens.iter().enumerate().take(tokens.len().min(start + 16)).skip(start) {
+    for (i, token) in tokens
+        .iter()
+        .enumerate()
+        .take(tokens.len().min(start + 16))
+        .skip(start)
+    {
         match token.upos {
-            Upos::Noun | Upos::Propn | Upos::Num if !crate::grammar::is_time_word(&token.lower) || head.is_none() => head = Some(i),
+            Upos::Noun | Upos::Propn | Upos::Num
+                if !crate::grammar::is_time_word(&token.lower) || head.is_none() =>
+            {
+                head = Some(i)
+            }
             Upos::Pron if head.is_none() && token.xpos != Xpos::PRPS => return Some(i),
             Upos::Det | Upos::Pron if head.is_none() => {}
             Upos::Adj => {}
@@ -196,10 +205,18 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
 fn name_before_apposition(sentence: &Sentence, verb: usize) -> Option<usize> {
     let tokens = &sentence.tokens;
     let finite = matches!(tokens[verb].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP);
-    let closing = verb.checked_sub(1).filter(|k| finite && tokens[*k].text == ",")?;
-    let opening = (closing.saturating_sub(14)..closing).rev().find(|k| tokens[*k].text == ",")?;
-    let describes = tokens[opening + 1..closing].iter().all(|token| !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj));
-    opening.checked_sub(1).filter(|k| describes && tokens[*k].upos == Upos::Propn)
+    let closing = verb
+        .checked_sub(1)
+        .filter(|k| finite && tokens[*k].text == ",")?;
+    let opening = (closing.saturating_sub(14)..closing)
+        .rev()
+        .find(|k| tokens[*k].text == ",")?;
+    let describes = tokens[opening + 1..closing]
+        .iter()
+        .all(|token| !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj));
+    opening
+        .checked_sub(1)
+        .filter(|k| describes && tokens[*k].upos == Upos::Propn)
 }
 
 /// `Ruiz, the head of the union, said`: where the tree took a word of the apposition for the subject, the name
@@ -361,13 +378,19 @@ fn before_prepositions(sentence: &Sentence, noun: usize) -> usize {
     for _ in 0..4 {
         let mut start = head;
         while start > 0
-            && (matches!(tokens[start - 1].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
-                || matches!(tokens[start - 1].lower.as_str(), "'s" | "-"))
+            && (matches!(
+                tokens[start - 1].upos,
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num
+            ) || matches!(tokens[start - 1].lower.as_str(), "'s" | "-"))
         {
             start -= 1;
         }
         let Some(preposition) = start.checked_sub(1).filter(|k| {
-            tokens[*k].upos == Upos::Adp && matches!(tokens[*k].lower.as_str(), "of" | "in" | "for" | "with" | "on" | "to" | "from" | "at")
+            tokens[*k].upos == Upos::Adp
+                && matches!(
+                    tokens[*k].lower.as_str(),
+                    "of" | "in" | "for" | "with" | "on" | "to" | "from" | "at"
+                )
         }) else {
             break;
         };
@@ -376,7 +399,10 @@ fn before_prepositions(sentence: &Sentence, noun: usize) -> usize {
         if before.is_some_and(|k| matches!(tokens[k].xpos, Xpos::VBN | Xpos::VBG | Xpos::JJ)) {
             before = before.and_then(|k| k.checked_sub(1));
         }
-        match before.filter(|k| matches!(tokens[*k].upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&tokens[*k].lower)) {
+        match before.filter(|k| {
+            matches!(tokens[*k].upos, Upos::Noun | Upos::Propn)
+                && !crate::grammar::is_time_word(&tokens[*k].lower)
+        }) {
             Some(outer) => head = outer,
             None => break,
         }

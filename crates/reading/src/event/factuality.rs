@@ -9,12 +9,15 @@ use jiff::civil::Date;
 
 /// Verbs under which an infinitive has not happened.
 const UNREALISED: [&str; 26] = [
-    "want", "try", "attempt", "seek", "urge", "ask", "demand", "call", "press", "threaten", "hope", "wish", "need", "fail", "refuse", "decline", "offer", "tell", "order",
-    "allow", "require", "request", "consider", "discuss", "warn", "able",
+    "want", "try", "attempt", "seek", "urge", "ask", "demand", "call", "press", "threaten", "hope",
+    "wish", "need", "fail", "refuse", "decline", "offer", "tell", "order", "allow", "require",
+    "request", "consider", "discuss", "warn", "able",
 ];
 /// Verbs under which it is to happen.
-const PLANNING: [&str; 14] =
-    ["plan", "expect", "schedule", "set", "agree", "intend", "prepare", "promise", "vow", "pledge", "decide", "aim", "propose", "due"];
+const PLANNING: [&str; 14] = [
+    "plan", "expect", "schedule", "set", "agree", "intend", "prepare", "promise", "vow", "pledge",
+    "decide", "aim", "propose", "due",
+];
 
 /// The factuality of an event.
 pub(super) fn of(
@@ -26,14 +29,21 @@ pub(super) fn of(
 ) -> Factuality {
     let carrier = trigger.light.unwrap_or(trigger.token);
     let lower = |i: usize| sentence.tokens[i].lower.as_str();
-    let carries_no = sentence.children(trigger.token).any(|c| lower(c) == "no" || lower(c) == "without" && sentence.tokens[c].deprel == Deprel::Case);
+    let carries_no = sentence.children(trigger.token).any(|c| {
+        lower(c) == "no" || lower(c) == "without" && sentence.tokens[c].deprel == Deprel::Case
+    });
     if is_negated(sentence, carrier) || is_negated(sentence, trigger.token) || carries_no {
         return Factuality::Denied;
     }
     let governor = sentence.tokens[carrier].head.filter(|_| {
-        matches!(sentence.tokens[carrier].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Obj)
+        matches!(
+            sentence.tokens[carrier].deprel,
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Obj
+        )
     });
-    let governor_lemma = governor.map(|g| sentence.tokens[g].lemma.as_str()).unwrap_or_default();
+    let governor_lemma = governor
+        .map(|g| sentence.tokens[g].lemma.as_str())
+        .unwrap_or_default();
     if matches!(governor_lemma, "fail" | "refuse" | "decline" | "deny") {
         return Factuality::Denied;
     }
@@ -43,49 +53,101 @@ pub(super) fn of(
     {
         return Factuality::Denied;
     }
-    if page_day.zip(days.from).is_some_and(|(page, from)| from > page) {
+    if page_day
+        .zip(days.from)
+        .is_some_and(|(page, from)| from > page)
+    {
         return Factuality::Planned;
     }
-    let infinitive = sentence.tokens[carrier].xpos == Xpos::VB && sentence.children(carrier).any(|c| lower(c) == "to");
-    let modal = sentence.children_with(carrier, &[Deprel::Aux]).map(lower).find(|word| {
-        matches!(*word, "could" | "may" | "might" | "would" | "should" | "can" | "must" | "'d" | "ought")
-    });
-    let conditional = sentence.children_with(carrier, &[Deprel::Mark]).any(|c| matches!(lower(c), "if" | "unless" | "whether"));
-    let future = sentence.children_with(carrier, &[Deprel::Aux]).any(|c| matches!(lower(c), "will" | "'ll" | "wo" | "shall"));
-    if future || infinitive && PLANNING.contains(&governor_lemma) || sentence.tokens[carrier].upos == Upos::Verb && looks_ahead(sentence, carrier) && modal.is_none() {
+    let infinitive = sentence.tokens[carrier].xpos == Xpos::VB
+        && sentence.children(carrier).any(|c| lower(c) == "to");
+    let modal = sentence
+        .children_with(carrier, &[Deprel::Aux])
+        .map(lower)
+        .find(|word| {
+            matches!(
+                *word,
+                "could" | "may" | "might" | "would" | "should" | "can" | "must" | "'d" | "ought"
+            )
+        });
+    let conditional = sentence
+        .children_with(carrier, &[Deprel::Mark])
+        .any(|c| matches!(lower(c), "if" | "unless" | "whether"));
+    let future = sentence
+        .children_with(carrier, &[Deprel::Aux])
+        .any(|c| matches!(lower(c), "will" | "'ll" | "wo" | "shall"));
+    if future
+        || infinitive && PLANNING.contains(&governor_lemma)
+        || sentence.tokens[carrier].upos == Upos::Verb
+            && looks_ahead(sentence, carrier)
+            && modal.is_none()
+    {
         return Factuality::Planned;
     }
     if modal.is_some() || conditional || infinitive {
         // `to`-infinitives tell of aims, but `was the first to cross` and `is believed to have crossed` tell of deeds.
-        let perfect = sentence.children_with(carrier, &[Deprel::Aux]).any(|c| lower(c) == "have");
+        let perfect = sentence
+            .children_with(carrier, &[Deprel::Aux])
+            .any(|c| lower(c) == "have");
         if !(perfect && infinitive) {
             return Factuality::Possible;
         }
     }
-    if UNREALISED.contains(&governor_lemma) && sentence.tokens[carrier].deprel != Deprel::Ccomp && sentence.tokens[carrier].upos == Upos::Verb {
+    if UNREALISED.contains(&governor_lemma)
+        && sentence.tokens[carrier].deprel != Deprel::Ccomp
+        && sentence.tokens[carrier].upos == Upos::Verb
+    {
         return Factuality::Possible;
     }
     if sentence.tokens[trigger.token].upos == Upos::Noun {
-        let modifier = sentence.children_with(trigger.token, &[Deprel::Amod, Deprel::Compound]).map(lower).find_map(|word| match word {
-            "planned" | "upcoming" | "scheduled" | "future" | "forthcoming" | "next" | "proposed" | "coming" => Some(Factuality::Planned),
-            "possible" | "potential" | "likely" | "feared" | "threatened" | "would-be" | "any" => Some(Factuality::Possible),
-            _ => None,
-        });
+        let modifier = sentence
+            .children_with(trigger.token, &[Deprel::Amod, Deprel::Compound])
+            .map(lower)
+            .find_map(|word| match word {
+                "planned" | "upcoming" | "scheduled" | "future" | "forthcoming" | "next"
+                | "proposed" | "coming" => Some(Factuality::Planned),
+                "possible" | "potential" | "likely" | "feared" | "threatened" | "would-be"
+                | "any" => Some(Factuality::Possible),
+                _ => None,
+            });
         if let Some(factuality) = modifier {
             return factuality;
         }
-        if sentence.children_with(trigger.token, &[Deprel::Det]).any(|c| matches!(lower(c), "any" | "another")) && attribution.is_some() {
+        if sentence
+            .children_with(trigger.token, &[Deprel::Det])
+            .any(|c| matches!(lower(c), "any" | "another"))
+            && attribution.is_some()
+        {
             return Factuality::Possible;
         }
-        let object_of = sentence.tokens[trigger.token].head.filter(|_| sentence.tokens[trigger.token].deprel == Deprel::Obj);
+        let object_of = sentence.tokens[trigger.token]
+            .head
+            .filter(|_| sentence.tokens[trigger.token].deprel == Deprel::Obj);
         if object_of.is_some_and(|verb| looks_ahead(sentence, verb)) {
             return Factuality::Planned;
         }
-        if object_of.is_some_and(|verb| matches!(sentence.tokens[verb].lemma.as_str(), "demand" | "urge" | "propose" | "threaten" | "plan" | "seek" | "prevent" | "avoid" | "fear")) {
+        if object_of.is_some_and(|verb| {
+            matches!(
+                sentence.tokens[verb].lemma.as_str(),
+                "demand"
+                    | "urge"
+                    | "propose"
+                    | "threaten"
+                    | "plan"
+                    | "seek"
+                    | "prevent"
+                    | "avoid"
+                    | "fear"
+            )
+        }) {
             return Factuality::Possible;
         }
     }
-    if attribution.is_some() { Factuality::Reported } else { Factuality::Happened }
+    if attribution.is_some() {
+        Factuality::Reported
+    } else {
+        Factuality::Happened
+    }
 }
 
 /// Inside `there is no proof that X did it`, X's deed is denied; inside `X did not do it because Y hit it`, Y's is not.

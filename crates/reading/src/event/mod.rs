@@ -57,13 +57,23 @@ pub(crate) fn find_events(
 ) -> Vec<FoundEvent> {
     let referents = Referents::new(passages, mentions);
     let mut events = Vec::new();
-    for (passage_idx, passage) in passages.iter().enumerate().filter(|(_, passage)| tells_events(passage.role)) {
+    for (passage_idx, passage) in passages
+        .iter()
+        .enumerate()
+        .filter(|(_, passage)| tells_events(passage.role))
+    {
         for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
             let triggers = trigger::find_triggers(sentence);
             if triggers.is_empty() {
                 continue;
             }
-            let dated = assign_times(passage, sentence_idx, sentence, &triggers, &times[passage_idx]);
+            let dated = assign_times(
+                passage,
+                sentence_idx,
+                sentence,
+                &triggers,
+                &times[passage_idx],
+            );
             let in_sentence = referents.in_sentence(passage_idx, sentence_idx);
             let here: Vec<&FoundMention> = mentions[in_sentence.clone()].iter().collect();
             let index_of = |mention: &FoundMention| {
@@ -75,7 +85,9 @@ pub(crate) fn find_events(
                 // `the attack on March 14` hits no March.
                 heads.retain(|(head, _)| {
                     let start = sentence.tokens[*head].start;
-                    !times[passage_idx].iter().any(|time| time.bytes.contains(&start))
+                    !times[passage_idx]
+                        .iter()
+                        .any(|time| time.bytes.contains(&start))
                 });
                 let participants = participant::describe(sentence, &heads, |head| {
                     let token = &sentence.tokens[head];
@@ -85,19 +97,31 @@ pub(crate) fn find_events(
                         referents.of_head(passage_idx, sentence_idx, head)
                     }
                 });
-                let participants = participants.into_iter().map(|p| participant::with_whole_names(p, mentions, in_sentence.clone())).collect::<Vec<_>>();
-                let place = place::find_place(sentence, trigger, &triggers, &here).map(|(bytes, mention)| {
-                    (bytes, mention.and_then(&index_of))
-                });
+                let participants = participants
+                    .into_iter()
+                    .map(|p| participant::with_whole_names(p, mentions, in_sentence.clone()))
+                    .collect::<Vec<_>>();
+                let place = place::find_place(sentence, trigger, &triggers, &here)
+                    .map(|(bytes, mention)| (bytes, mention.and_then(&index_of)));
                 let time = dated[k];
-                if participants.is_empty() && place.is_none() && time.is_none() && !trigger.stands_alone {
+                if participants.is_empty()
+                    && place.is_none()
+                    && time.is_none()
+                    && !trigger.stands_alone
+                {
                     continue;
                 }
-                let bytes = sentence.tokens[trigger.token].start..sentence.tokens[trigger.token].end;
+                let bytes =
+                    sentence.tokens[trigger.token].start..sentence.tokens[trigger.token].end;
                 let attribution = innermost_at(attributions, passage_idx, bytes.start);
                 let mut days = time.map_or(Days::UNKNOWN, |t| times[passage_idx][t].resolved.days);
-                let factuality =
-                    factuality::of(sentence, trigger, attribution.map(|a| &attributions[a]), days, page_day);
+                let factuality = factuality::of(
+                    sentence,
+                    trigger,
+                    attribution.map(|a| &attributions[a]),
+                    days,
+                    page_day,
+                );
                 if matches!(factuality, Factuality::Happened | Factuality::Reported)
                     && let (Some(page), Some((from, to))) = (page_day, days.ends())
                     && from <= page
@@ -134,16 +158,23 @@ fn assign_times(
     times: &[FoundTime],
 ) -> Vec<Option<usize>> {
     let mut assigned: Vec<Option<usize>> = vec![None; triggers.len()];
-    let carries = |token: usize| triggers.iter().position(|t| t.token == token || t.light == Some(token));
+    let carries = |token: usize| {
+        triggers
+            .iter()
+            .position(|t| t.token == token || t.light == Some(token))
+    };
     let mut loose = Vec::new();
     let mut n_dated = 0;
     for (idx, time) in times.iter().enumerate() {
-        let datable = matches!(time.resolved.timex_type, TimexType::Date | TimexType::Time) && !time.resolved.days.is_unknown();
+        let datable = matches!(time.resolved.timex_type, TimexType::Date | TimexType::Time)
+            && !time.resolved.days.is_unknown();
         if !datable || sentence_at(&passage.sentences, time.bytes.start) != sentence_idx {
             continue;
         }
         n_dated += 1;
-        let Some(head) = head_in(sentence, tokens_in(sentence, &time.bytes)) else { continue };
+        let Some(head) = head_in(sentence, tokens_in(sentence, &time.bytes)) else {
+            continue;
+        };
         let mut owner = None;
         let mut said = false;
         for ancestor in std::iter::once(head).chain(sentence.ancestors(head)) {
@@ -153,13 +184,19 @@ fn assign_times(
             }
             // A day that hangs on a reporting verb dates the saying, not what is said.
             let token = &sentence.tokens[ancestor];
-            if token.upos == Upos::Verb && crate::lexicon::Cues::bundled().verbs.contains_key(&token.lemma) {
+            if token.upos == Upos::Verb
+                && crate::lexicon::Cues::bundled()
+                    .verbs
+                    .contains_key(&token.lemma)
+            {
                 said = true;
                 break;
             }
         }
         match owner {
-            Some(k) if assigned[k].is_none_or(|other| narrower(time, &times[other])) => assigned[k] = Some(idx),
+            Some(k) if assigned[k].is_none_or(|other| narrower(time, &times[other])) => {
+                assigned[k] = Some(idx)
+            }
             Some(_) => {}
             None if said => {}
             None => loose.push(idx),
@@ -167,7 +204,8 @@ fn assign_times(
     }
     // A time that hangs on no event is the main event's, when it is the only one in the sentence.
     if let ([only], 1) = (loose.as_slice(), n_dated)
-        && let Some(k) = (0..triggers.len()).min_by_key(|k| (sentence.ancestors(triggers[*k].token).count(), *k))
+        && let Some(k) =
+            (0..triggers.len()).min_by_key(|k| (sentence.ancestors(triggers[*k].token).count(), *k))
         && assigned[k].is_none()
     {
         assigned[k] = Some(*only);
@@ -175,7 +213,9 @@ fn assign_times(
     // `the raid on Monday that killed four`: the clause and the noun it hangs on share their day.
     for k in 0..triggers.len() {
         let token = &sentence.tokens[triggers[k].token];
-        if !matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl) || token.xpos == dateline_syntax::Xpos::VB {
+        if !matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl)
+            || token.xpos == dateline_syntax::Xpos::VB
+        {
             continue;
         }
         if let Some(noun) = token.head.and_then(carries) {
@@ -219,7 +259,8 @@ fn narrower(a: &FoundTime, b: &FoundTime) -> bool {
 
 /// The sentence, or the trigger's clause where the sentence is long.
 fn statement(passage: &ReadPassage<'_>, sentence: &Sentence, trigger: &Trigger) -> Range<usize> {
-    let whole = sentence.start..sentence.start + passage.text[sentence.start..sentence.end].trim_end().len();
+    let whole = sentence.start
+        ..sentence.start + passage.text[sentence.start..sentence.end].trim_end().len();
     if whole.len() <= LONGEST_STATEMENT {
         return whole;
     }
@@ -227,16 +268,31 @@ fn statement(passage: &ReadPassage<'_>, sentence: &Sentence, trigger: &Trigger) 
         .chain(sentence.ancestors(trigger.token))
         .find(|i| sentence.tokens[*i].upos == Upos::Verb)
         .unwrap_or(trigger.token);
-    let mut tokens = sentence.subtree_without(clause, &[Deprel::Conj, Deprel::Parataxis, Deprel::Cc, Deprel::Mark]);
-    while tokens.last().is_some_and(|k| sentence.tokens[*k].upos == Upos::Punct) {
+    let mut tokens = sentence.subtree_without(
+        clause,
+        &[Deprel::Conj, Deprel::Parataxis, Deprel::Cc, Deprel::Mark],
+    );
+    while tokens
+        .last()
+        .is_some_and(|k| sentence.tokens[*k].upos == Upos::Punct)
+    {
         tokens.pop();
     }
-    while tokens.first().is_some_and(|k| matches!(sentence.tokens[*k].text.as_str(), "," | ";" | "—" | "–" | "-")) {
+    while tokens.first().is_some_and(|k| {
+        matches!(
+            sentence.tokens[*k].text.as_str(),
+            "," | ";" | "—" | "–" | "-"
+        )
+    }) {
         tokens.remove(0);
     }
     let bytes = bytes_of(sentence, &tokens);
     let has_subject = sentence
         .children_with(clause, &[Deprel::Nsubj, Deprel::NsubjPass])
         .any(|subject| sentence.tokens[subject].upos != Upos::Pron);
-    if bytes.len() < 60 || !has_subject { whole } else { bytes }
+    if bytes.len() < 60 || !has_subject {
+        whole
+    } else {
+        bytes
+    }
 }

@@ -1,7 +1,7 @@
 //! Participants: who does it, to whom, and who else takes part.
 
-use super::trigger::Trigger;
 use super::FoundParticipant;
+use super::trigger::Trigger;
 use crate::attribution::subject_of;
 use crate::grammar::noun_phrase;
 use crate::lexicon::Names;
@@ -11,7 +11,11 @@ use dateline_syntax::{Deprel, Sentence, Upos};
 use dateline_vocabulary::{MentionType, ParticipantRole, Plover};
 
 /// The heads of the participants of a trigger, with their roles, in text order.
-pub(super) fn find_participants(sentence: &Sentence, trigger: &Trigger, triggers: &[Trigger]) -> Vec<(usize, ParticipantRole)> {
+pub(super) fn find_participants(
+    sentence: &Sentence,
+    trigger: &Trigger,
+    triggers: &[Trigger],
+) -> Vec<(usize, ParticipantRole)> {
     let mut heads = Vec::new();
     match sentence.tokens[trigger.token].upos {
         Upos::Verb => of_verb(sentence, trigger.token, trigger.plover, &mut heads),
@@ -34,9 +38,14 @@ pub(super) fn find_participants(sentence: &Sentence, trigger: &Trigger, triggers
     let is_event = |k: usize| triggers.iter().any(|other| other.token == k);
     all.retain(|(k, _)| {
         let token = &sentence.tokens[*k];
-        matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
-            && *k != trigger.token
-            && !matches!(token.lower.as_str(), "it" | "that" | "this" | "there" | "what" | "i" | "we" | "you" | "us" | "me")
+        matches!(
+            token.upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj
+        ) && *k != trigger.token
+            && !matches!(
+                token.lower.as_str(),
+                "it" | "that" | "this" | "there" | "what" | "i" | "we" | "you" | "us" | "me"
+            )
             && !(is_event(*k) && token.upos == Upos::Noun)
     });
     all.sort_by_key(|(k, role)| (*k, *role));
@@ -45,7 +54,11 @@ pub(super) fn find_participants(sentence: &Sentence, trigger: &Trigger, triggers
 }
 
 /// The participants with their words.
-pub(super) fn describe(sentence: &Sentence, heads: &[(usize, ParticipantRole)], mention_of: impl Fn(usize) -> Option<usize>) -> Vec<FoundParticipant> {
+pub(super) fn describe(
+    sentence: &Sentence,
+    heads: &[(usize, ParticipantRole)],
+    mention_of: impl Fn(usize) -> Option<usize>,
+) -> Vec<FoundParticipant> {
     heads
         .iter()
         .filter_map(|(head, role)| {
@@ -55,22 +68,35 @@ pub(super) fn describe(sentence: &Sentence, heads: &[(usize, ParticipantRole)], 
                 return None; // A pronoun that stands for nobody known tells nothing.
             }
             let tokens = noun_phrase(sentence, *head);
-            Some(FoundParticipant { role: *role, bytes: bytes_of(sentence, &tokens), mention })
+            Some(FoundParticipant {
+                role: *role,
+                bytes: bytes_of(sentence, &tokens),
+                mention,
+            })
         })
         .collect()
 }
 
 /// Widens a participant to the names that it cuts, and to the name that follows its office.
 /// `here` are the indices of the mentions of its sentence.
-pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[FoundMention], here: std::ops::Range<usize>) -> FoundParticipant {
+pub(super) fn with_whole_names(
+    mut participant: FoundParticipant,
+    mentions: &[FoundMention],
+    here: std::ops::Range<usize>,
+) -> FoundParticipant {
     for idx in here {
         let mention = &mentions[idx];
-        let cuts = mention.bytes.start < participant.bytes.end && participant.bytes.start < mention.bytes.end;
-        let ends_there = participant.bytes.end <= mention.bytes.end && participant.bytes.start <= mention.bytes.start;
-        let follows = mention.bytes.start == participant.bytes.end + 1 && mention.mention_type == MentionType::Person;
+        let cuts = mention.bytes.start < participant.bytes.end
+            && participant.bytes.start < mention.bytes.end;
+        let ends_there = participant.bytes.end <= mention.bytes.end
+            && participant.bytes.start <= mention.bytes.start;
+        let follows = mention.bytes.start == participant.bytes.end + 1
+            && mention.mention_type == MentionType::Person;
         if cuts && ends_there || follows {
             participant.bytes.end = participant.bytes.end.max(mention.bytes.end);
-            let named = participant.mention.is_some_and(|m| mentions[m].mention_type == MentionType::Person);
+            let named = participant
+                .mention
+                .is_some_and(|m| mentions[m].mention_type == MentionType::Person);
             if !named && (follows || participant.mention.is_none()) {
                 participant.mention = Some(idx);
             }
@@ -80,38 +106,67 @@ pub(super) fn with_whole_names(mut participant: FoundParticipant, mentions: &[Fo
 }
 
 fn case_of(sentence: &Sentence, i: usize) -> &str {
-    sentence.child(i, Deprel::Case).map_or("", |case| sentence.tokens[case].lower.as_str())
+    sentence
+        .child(i, Deprel::Case)
+        .map_or("", |case| sentence.tokens[case].lower.as_str())
 }
 
-fn of_verb(sentence: &Sentence, i: usize, plover: Option<Plover>, heads: &mut Vec<(usize, ParticipantRole)>) {
+fn of_verb(
+    sentence: &Sentence,
+    i: usize,
+    plover: Option<Plover>,
+    heads: &mut Vec<(usize, ParticipantRole)>,
+) {
     use ParticipantRole::{Agent, Other, Recipient};
     let passive = crate::attribution::is_passive(sentence, i);
     if passive {
         heads.extend(subject_of(sentence, i, true).map(|k| (k, Agent)));
-        heads.extend(sentence.children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj]).map(|k| (k, Recipient)));
+        heads.extend(
+            sentence
+                .children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj])
+                .map(|k| (k, Recipient)),
+        );
         // `the man arrested on Monday`.
         if matches!(sentence.tokens[i].deprel, Deprel::Acl) {
             heads.extend(sentence.tokens[i].head.map(|k| (k, Recipient)));
         }
         if sentence.tokens[i].deprel == Deprel::Conj
-            && !sentence.children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj]).any(|_| true)
+            && !sentence
+                .children_with(i, &[Deprel::NsubjPass, Deprel::Nsubj])
+                .any(|_| true)
             && let Some(first) = sentence.tokens[i].head
         {
-            heads.extend(sentence.children_with(first, &[Deprel::NsubjPass]).map(|k| (k, Recipient)));
+            heads.extend(
+                sentence
+                    .children_with(first, &[Deprel::NsubjPass])
+                    .map(|k| (k, Recipient)),
+            );
         }
     } else {
         heads.extend(subject_of(sentence, i, false).map(|k| (k, Agent)));
     }
     let object = crate::attribution::object_of(sentence, i).filter(|_| !passive);
     heads.extend(object.map(|k| (k, Recipient)));
-    heads.extend(sentence.children_with(i, &[Deprel::Iobj]).map(|k| (k, if passive { Other } else { Recipient })));
+    heads.extend(
+        sentence
+            .children_with(i, &[Deprel::Iobj])
+            .map(|k| (k, if passive { Other } else { Recipient })),
+    );
     let has_object = object.is_some();
     for oblique in sentence.children_with(i, &[Deprel::Obl]) {
         match (case_of(sentence, oblique), plover) {
-            ("with", Some(Plover::Consult | Plover::Cooperate | Plover::Agree)) => heads.push((oblique, Recipient)),
+            ("with", Some(Plover::Consult | Plover::Cooperate | Plover::Agree)) => {
+                heads.push((oblique, Recipient))
+            }
             ("against", _) => heads.push((oblique, Recipient)),
-            ("with" | "alongside" | "between" | "among", _) if is_somebody(sentence, oblique) => heads.push((oblique, Other)),
-            ("on" | "at" | "upon", Some(Plover::Assault | Plover::Sanction | Plover::Request)) if !has_object => heads.push((oblique, Recipient)),
+            ("with" | "alongside" | "between" | "among", _) if is_somebody(sentence, oblique) => {
+                heads.push((oblique, Other))
+            }
+            ("on" | "at" | "upon", Some(Plover::Assault | Plover::Sanction | Plover::Request))
+                if !has_object =>
+            {
+                heads.push((oblique, Recipient))
+            }
             ("to" | "from", _) if is_somebody(sentence, oblique) => heads.push((oblique, Other)),
             _ => {}
         }
@@ -132,20 +187,48 @@ fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, Parti
     use ParticipantRole::{Agent, Other, Recipient};
     /// Nouns whose possessor, or `of ...`, is the one it is done to.
     const UNDERGONE: [&str; 22] = [
-        "killing", "assassination", "murder", "arrest", "detention", "capture", "release", "death", "bombing", "shooting", "kidnapping", "abduction", "seizure",
-        "expulsion", "deportation", "closure", "destruction", "execution", "suspension", "dismissal", "invasion", "shelling",
+        "killing",
+        "assassination",
+        "murder",
+        "arrest",
+        "detention",
+        "capture",
+        "release",
+        "death",
+        "bombing",
+        "shooting",
+        "kidnapping",
+        "abduction",
+        "seizure",
+        "expulsion",
+        "deportation",
+        "closure",
+        "destruction",
+        "execution",
+        "suspension",
+        "dismissal",
+        "invasion",
+        "shelling",
     ];
     let undergone = UNDERGONE.contains(&trigger.lemma.as_str());
     for child in sentence.children(trigger.token) {
         let token = &sentence.tokens[child];
         match token.deprel {
-            Deprel::NmodPoss if token.upos == Upos::Pron || token.upos == Upos::Propn || is_somebody(sentence, child) => {
+            Deprel::NmodPoss
+                if token.upos == Upos::Pron
+                    || token.upos == Upos::Propn
+                    || is_somebody(sentence, child) =>
+            {
                 heads.push((child, if undergone { Recipient } else { Agent }));
             }
-            Deprel::Compound | Deprel::Amod | Deprel::Nmod if case_of(sentence, child).is_empty() && token.upos == Upos::Propn => {
+            Deprel::Compound | Deprel::Amod | Deprel::Nmod
+                if case_of(sentence, child).is_empty() && token.upos == Upos::Propn =>
+            {
                 heads.push((child, Agent));
             }
-            Deprel::Amod if Names::bundled().demonyms.contains_key(&token.text) => heads.push((child, Agent)),
+            Deprel::Amod if Names::bundled().demonyms.contains_key(&token.text) => {
+                heads.push((child, Agent))
+            }
             Deprel::Nmod | Deprel::Obl => match case_of(sentence, child) {
                 "by" => heads.push((child, Agent)),
                 "between" | "among" => heads.push((child, Agent)),
@@ -162,26 +245,52 @@ fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, Parti
     // `the talks were between ...`, `his visit`: nothing more is asked here.
 }
 
-fn of_light_verb(sentence: &Sentence, verb: usize, trigger: &Trigger, heads: &mut Vec<(usize, ParticipantRole)>) {
+fn of_light_verb(
+    sentence: &Sentence,
+    verb: usize,
+    trigger: &Trigger,
+    heads: &mut Vec<(usize, ParticipantRole)>,
+) {
     use ParticipantRole::{Agent, Recipient};
     let passive = crate::attribution::is_passive(sentence, verb);
-    heads.extend(subject_of(sentence, verb, passive).filter(|k| *k != trigger.token).map(|k| (k, Agent)));
+    heads.extend(
+        subject_of(sentence, verb, passive)
+            .filter(|k| *k != trigger.token)
+            .map(|k| (k, Agent)),
+    );
     for oblique in sentence.children_with(verb, &[Deprel::Obl]) {
-        if matches!(case_of(sentence, oblique), "with" | "against" | "on") && (is_somebody(sentence, oblique) || case_of(sentence, oblique) == "against") {
+        if matches!(case_of(sentence, oblique), "with" | "against" | "on")
+            && (is_somebody(sentence, oblique) || case_of(sentence, oblique) == "against")
+        {
             heads.push((oblique, Recipient));
         }
     }
 }
 
 /// `the raid that killed the general`: whom the clause hits, the raid hits.
-fn of_relative_clause(sentence: &Sentence, trigger: &Trigger, triggers: &[Trigger], heads: &mut Vec<(usize, ParticipantRole)>) {
-    if trigger.plover != Some(Plover::Assault) || heads.iter().any(|(_, role)| *role == ParticipantRole::Recipient) {
+fn of_relative_clause(
+    sentence: &Sentence,
+    trigger: &Trigger,
+    triggers: &[Trigger],
+    heads: &mut Vec<(usize, ParticipantRole)>,
+) {
+    if trigger.plover != Some(Plover::Assault)
+        || heads
+            .iter()
+            .any(|(_, role)| *role == ParticipantRole::Recipient)
+    {
         return;
     }
     for clause in sentence.children_with(trigger.token, &[Deprel::AclRelcl, Deprel::Acl]) {
-        let same_kind = triggers.iter().any(|other| other.token == clause && other.plover == trigger.plover);
+        let same_kind = triggers
+            .iter()
+            .any(|other| other.token == clause && other.plover == trigger.plover);
         if same_kind {
-            heads.extend(sentence.children_with(clause, &[Deprel::Obj]).map(|k| (k, ParticipantRole::Recipient)));
+            heads.extend(
+                sentence
+                    .children_with(clause, &[Deprel::Obj])
+                    .map(|k| (k, ParticipantRole::Recipient)),
+            );
         }
     }
 }

@@ -21,7 +21,9 @@ pub(super) struct Trigger {
 
 /// The triggers of a sentence, in text order.
 pub(super) fn find_triggers(sentence: &Sentence) -> Vec<Trigger> {
-    let nouns: Vec<Trigger> = (0..sentence.tokens.len()).filter_map(|i| noun(sentence, i)).collect();
+    let nouns: Vec<Trigger> = (0..sentence.tokens.len())
+        .filter_map(|i| noun(sentence, i))
+        .collect();
     let mut triggers: Vec<Trigger> = (0..sentence.tokens.len())
         .filter(|i| !nouns.iter().any(|noun| noun.light == Some(*i)))
         .filter_map(|i| verb(sentence, i))
@@ -29,8 +31,13 @@ pub(super) fn find_triggers(sentence: &Sentence) -> Vec<Trigger> {
     for noun in nouns {
         // `met in a secret meeting`: one event, told by the verb.
         let governor = sentence.tokens[noun.token].head;
-        let told_by_verb = triggers.iter().any(|t| Some(t.token) == governor && t.plover.is_some() && t.plover == noun.plover)
-            && matches!(sentence.tokens[noun.token].deprel, Deprel::Obl | Deprel::Nmod);
+        let told_by_verb = triggers
+            .iter()
+            .any(|t| Some(t.token) == governor && t.plover.is_some() && t.plover == noun.plover)
+            && matches!(
+                sentence.tokens[noun.token].deprel,
+                Deprel::Obl | Deprel::Nmod
+            );
         if !told_by_verb {
             triggers.push(noun);
         }
@@ -43,11 +50,28 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
     let predicates = Predicates::bundled();
     let token = &sentence.tokens[i];
     if token.upos != Upos::Verb
-        || matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Mark | Deprel::Fixed | Deprel::Aux | Deprel::AuxPass)
+        || matches!(
+            token.deprel,
+            Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Case
+                | Deprel::Mark
+                | Deprel::Fixed
+                | Deprel::Aux
+                | Deprel::AuxPass
+        )
     {
         return None;
     }
-    let trigger = |lemma: &str, plover| Some(Trigger { token: i, lemma: lemma.to_owned(), plover, light: None, stands_alone: false });
+    let trigger = |lemma: &str, plover| {
+        Some(Trigger {
+            token: i,
+            lemma: lemma.to_owned(),
+            plover,
+            light: None,
+            stands_alone: false,
+        })
+    };
     if let Some(phrase) = lemma_with_particle(sentence, i) {
         if let Some(plover) = predicates.verbs.get(&phrase) {
             return trigger(&phrase, Some(*plover));
@@ -64,24 +88,40 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
         return trigger(&token.lemma, None);
     }
     let cue = Cues::bundled().verbs.contains_key(&token.lemma);
-    let told = matches!(token.xpos, Xpos::VBD | Xpos::VBN) || sentence.children_with(i, &[Deprel::Aux, Deprel::AuxPass]).next().is_some();
+    let told = matches!(token.xpos, Xpos::VBD | Xpos::VBN)
+        || sentence
+            .children_with(i, &[Deprel::Aux, Deprel::AuxPass])
+            .next()
+            .is_some();
     let acts = sentence.has_child(i, Deprel::Obj) || sentence.has_child(i, Deprel::NsubjPass);
-    (!cue && !predicates.stative.contains(&token.lemma) && told && acts).then(|| trigger(&token.lemma, None)).flatten()
+    (!cue && !predicates.stative.contains(&token.lemma) && told && acts)
+        .then(|| trigger(&token.lemma, None))
+        .flatten()
 }
 
 fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
     let predicates = Predicates::bundled();
     let token = &sentence.tokens[i];
-    if token.upos != Upos::Noun || matches!(token.deprel, Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Flat) {
+    if token.upos != Upos::Noun
+        || matches!(
+            token.deprel,
+            Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Flat
+        )
+    {
         return None;
     }
-    let with_modifier = i.checked_sub(1).map(|k| format!("{} {}", sentence.tokens[k].lower, token.lemma));
+    let with_modifier = i
+        .checked_sub(1)
+        .map(|k| format!("{} {}", sentence.tokens[k].lower, token.lemma));
     let plover = with_modifier
         .as_ref()
         .and_then(|phrase| predicates.nouns.get(phrase))
         .or_else(|| predicates.nouns.get(&token.lemma))
         .copied();
-    let general = predicates.general_nouns.contains(&token.lemma) || with_modifier.as_ref().is_some_and(|phrase| predicates.general_nouns.contains(phrase));
+    let general = predicates.general_nouns.contains(&token.lemma)
+        || with_modifier
+            .as_ref()
+            .is_some_and(|phrase| predicates.general_nouns.contains(phrase));
     if plover.is_none() && !general {
         return None;
     }
@@ -90,7 +130,14 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
         governor.upos == Upos::Verb
             && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
             && (predicates.light.contains(&governor.lemma)
-                || lemma_with_particle(sentence, *verb).is_some_and(|phrase| predicates.light.contains(&phrase)))
+                || lemma_with_particle(sentence, *verb)
+                    .is_some_and(|phrase| predicates.light.contains(&phrase)))
     });
-    Some(Trigger { token: i, lemma: token.lemma.clone(), plover, light, stands_alone: false })
+    Some(Trigger {
+        token: i,
+        lemma: token.lemma.clone(),
+        plover,
+        light,
+        stands_alone: false,
+    })
 }

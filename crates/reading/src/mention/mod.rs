@@ -59,14 +59,25 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
             for run in runs(sentence, &casing) {
                 for (tokens, segment) in segments(sentence, run) {
                     let text = join(sentence, tokens.clone());
-                    let candidate = Candidate { passage: passage_idx, sentence: sentence_idx, tokens, segment, text };
-                    if title_case { headlines.push(candidate) } else { candidates.push(candidate) }
+                    let candidate = Candidate {
+                        passage: passage_idx,
+                        sentence: sentence_idx,
+                        tokens,
+                        segment,
+                        text,
+                    };
+                    if title_case {
+                        headlines.push(candidate)
+                    } else {
+                        candidates.push(candidate)
+                    }
                 }
             }
         }
     }
 
-    let sentence_of = |candidate: &Candidate| &passages[candidate.passage].sentences[candidate.sentence];
+    let sentence_of =
+        |candidate: &Candidate| &passages[candidate.passage].sentences[candidate.sentence];
     let mut known: BTreeMap<String, MentionType> = BTreeMap::new();
     let mut surnames: BTreeMap<String, MentionType> = BTreeMap::new();
     let mut found = Vec::new();
@@ -96,12 +107,23 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
         }
     }
     found.extend(role::find_roles(passages, &found));
-    found.sort_by_key(|mention| (mention.passage, mention.bytes.start, std::cmp::Reverse(mention.bytes.end)));
+    found.sort_by_key(|mention| {
+        (
+            mention.passage,
+            mention.bytes.start,
+            std::cmp::Reverse(mention.bytes.end),
+        )
+    });
     found.dedup_by(|a, b| a.passage == b.passage && a.bytes == b.bytes);
     found
 }
 
-fn found_mention(passages: &[ReadPassage<'_>], candidate: &Candidate, tokens: Range<usize>, mention_type: MentionType) -> FoundMention {
+fn found_mention(
+    passages: &[ReadPassage<'_>],
+    candidate: &Candidate,
+    tokens: Range<usize>,
+    mention_type: MentionType,
+) -> FoundMention {
     let sentence = &passages[candidate.passage].sentences[candidate.sentence];
     FoundMention {
         passage: candidate.passage,
@@ -115,13 +137,28 @@ fn found_mention(passages: &[ReadPassage<'_>], candidate: &Candidate, tokens: Ra
 }
 
 /// The article belongs to `the Lanterns`, and with a capital to `The Harbour Times`.
-fn with_article(sentence: &Sentence, tokens: Range<usize>, mention_type: MentionType) -> Range<usize> {
-    let Some(before) = tokens.start.checked_sub(1) else { return tokens };
+fn with_article(
+    sentence: &Sentence,
+    tokens: Range<usize>,
+    mention_type: MentionType,
+) -> Range<usize> {
+    let Some(before) = tokens.start.checked_sub(1) else {
+        return tokens;
+    };
     let article = sentence.tokens[before].text.as_str();
     let name = join(sentence, tokens.clone());
-    let plural_people = mention_type == MentionType::Group && article.eq_ignore_ascii_case("the") && tokens.len() == 1 && name.ends_with('s');
-    let outlet = mention_type == MentionType::Organization && article == "The" && Names::bundled().is_outlet(&name);
-    if plural_people || outlet { before..tokens.end } else { tokens }
+    let plural_people = mention_type == MentionType::Group
+        && article.eq_ignore_ascii_case("the")
+        && tokens.len() == 1
+        && name.ends_with('s');
+    let outlet = mention_type == MentionType::Organization
+        && article == "The"
+        && Names::bundled().is_outlet(&name);
+    if plural_people || outlet {
+        before..tokens.end
+    } else {
+        tokens
+    }
 }
 
 /// Remembers a settled name, its last word for persons, and the acronym in brackets behind it.
@@ -132,14 +169,24 @@ fn learn(
     tokens: &Range<usize>,
     mention_type: MentionType,
 ) {
-    known.entry(join(sentence, tokens.clone())).or_insert(mention_type);
+    known
+        .entry(join(sentence, tokens.clone()))
+        .or_insert(mention_type);
     if mention_type == MentionType::Person && tokens.len() > 1 {
-        surnames.entry(sentence.tokens[tokens.end - 1].text.clone()).or_insert(mention_type);
-        if !Names::bundled().titles.contains(sentence.tokens[tokens.start].text.trim_end_matches('.')) {
-            surnames.entry(sentence.tokens[tokens.start].text.clone()).or_insert(mention_type);
+        surnames
+            .entry(sentence.tokens[tokens.end - 1].text.clone())
+            .or_insert(mention_type);
+        if !Names::bundled()
+            .titles
+            .contains(sentence.tokens[tokens.start].text.trim_end_matches('.'))
+        {
+            surnames
+                .entry(sentence.tokens[tokens.start].text.clone())
+                .or_insert(mention_type);
         }
     }
-    if let [open, acronym, close] = &sentence.tokens[tokens.end.min(sentence.tokens.len())..(tokens.end + 3).min(sentence.tokens.len())]
+    if let [open, acronym, close] = &sentence.tokens
+        [tokens.end.min(sentence.tokens.len())..(tokens.end + 3).min(sentence.tokens.len())]
         && open.text == "("
         && close.text == ")"
         && is_acronym(&acronym.text)
@@ -150,7 +197,11 @@ fn learn(
 
 fn is_acronym(text: &str) -> bool {
     let letters = text.chars().filter(|c| *c != '.').count();
-    (2..=7).contains(&letters) && text.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && !text.starts_with('-')
+    (2..=7).contains(&letters)
+        && text
+            .chars()
+            .all(|c| c.is_uppercase() || c == '.' || c == '-')
+        && !text.starts_with('-')
 }
 
 /// The type that a name's own words and neighbours settle, with its tokens, which may grow by the words that
@@ -172,7 +223,10 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     if candidate.segment == Segment::Adjective {
         return None;
     }
-    let bare = candidate.text.strip_prefix("The ").unwrap_or(&candidate.text);
+    let bare = candidate
+        .text
+        .strip_prefix("The ")
+        .unwrap_or(&candidate.text);
     if names.known_groups.contains(bare) {
         return same(MentionType::Group);
     }
@@ -184,8 +238,14 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     }
     if let Some(country) = names.demonyms.get(bare) {
         // A people: `the Afghans`. The adjective alone names nobody.
-        let plural = !country.is_empty() && bare.ends_with('s') && sentence.tokens[tokens.start].upos != Upos::Adj;
-        return if plural { same(MentionType::Group) } else { None };
+        let plural = !country.is_empty()
+            && bare.ends_with('s')
+            && sentence.tokens[tokens.start].upos != Upos::Adj;
+        return if plural {
+            same(MentionType::Group)
+        } else {
+            None
+        };
     }
     let title_inside = names.titles.contains(first.trim_end_matches('.')) && tokens.len() > 1;
     let of = (tokens.start + 1..tokens.end).find(|i| sentence.tokens[*i].text == "of");
@@ -196,7 +256,11 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
         (&names.facility, MentionType::Facility),
         (&names.place, MentionType::Place),
     ] {
-        if list.contains(head_word) && (tokens.len() > 1 || sentence.child(tokens.start, Deprel::Det).is_some() && mention_type != MentionType::Place) {
+        if list.contains(head_word)
+            && (tokens.len() > 1
+                || sentence.child(tokens.start, Deprel::Det).is_some()
+                    && mention_type != MentionType::Place)
+        {
             return same(mention_type);
         }
     }
@@ -211,9 +275,14 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     }
     // `spokeswoman Carla Ruiz`, `Carla Ruiz, a harbour pilot`, `Carla Ruiz, 44,`.
     let before = tokens.start.checked_sub(1).map(|i| &sentence.tokens[i]);
-    let human = |lower: &str, lemma: &str| names.role_nouns.contains(lemma) || names.anonymous_nouns.contains(lemma) || names.role_nouns.contains(lower);
+    let human = |lower: &str, lemma: &str| {
+        names.role_nouns.contains(lemma)
+            || names.anonymous_nouns.contains(lemma)
+            || names.role_nouns.contains(lower)
+    };
     if tokens.len() > 1 || before.is_some_and(|token| token.upos == Upos::Noun) {
-        if before.is_some_and(|token| token.upos == Upos::Noun && human(&token.lower, &token.lemma)) {
+        if before.is_some_and(|token| token.upos == Upos::Noun && human(&token.lower, &token.lemma))
+        {
             return same(MentionType::Person);
         }
         if tokens.len() > 1 && described_as_human(sentence, tokens.end) {
@@ -223,16 +292,31 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     if is_acronym(last) && tokens.len() == 1 {
         return None; // What it stands for may be told anywhere on the page.
     }
-    if tokens.len() > 1 && in_a_place_slot(sentence, &tokens) && tokens.len() == 2 && !followed_by_person_verb(sentence, &tokens) {
+    if tokens.len() > 1
+        && in_a_place_slot(sentence, &tokens)
+        && tokens.len() == 2
+        && !followed_by_person_verb(sentence, &tokens)
+    {
         return same(MentionType::Place);
     }
     let plain_words = tokens.clone().all(|i| {
         let text = &sentence.tokens[i].text;
-        text == "-" || text.chars().all(|c| c.is_alphabetic() || c == '.' || c == '\'' || c == '’')
+        text == "-"
+            || text
+                .chars()
+                .all(|c| c.is_alphabetic() || c == '.' || c == '\'' || c == '’')
     });
-    let capital_words = tokens.clone().filter(|i| is_capitalised(&sentence.tokens[*i].text)).count();
+    let capital_words = tokens
+        .clone()
+        .filter(|i| is_capitalised(&sentence.tokens[*i].text))
+        .count();
     let determined = tokens.start > 0 && sentence.tokens[tokens.start - 1].upos == Upos::Det;
-    if (2..=4).contains(&capital_words) && plain_words && of.is_none() && !determined && first != "The" {
+    if (2..=4).contains(&capital_words)
+        && plain_words
+        && of.is_none()
+        && !determined
+        && first != "The"
+    {
         return same(MentionType::Person);
     }
     if tokens.len() > 1 && (determined || first == "The") && capital_words > 1 {
@@ -245,35 +329,73 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
 fn described_as_human(sentence: &Sentence, end: usize) -> bool {
     let names = Names::bundled();
     let Some(comma) = sentence.tokens.get(end).filter(|token| token.text == ",") else {
-        return sentence.tokens.get(end).is_some_and(|token| token.lower == "who");
+        return sentence
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.lower == "who");
     };
     debug_assert_eq!(comma.text, ",");
     let after = &sentence.tokens[end + 1..(end + 8).min(sentence.tokens.len())];
-    after.first().is_some_and(|token| token.lower == "who" || token.text.len() == 2 && token.text.chars().all(|c| c.is_ascii_digit()))
-        || after
-            .iter()
-            .take_while(|token| token.text != ",")
-            .any(|token| token.upos == Upos::Noun && (names.role_nouns.contains(&token.lemma) || names.anonymous_nouns.contains(&token.lemma)))
+    after.first().is_some_and(|token| {
+        token.lower == "who"
+            || token.text.len() == 2 && token.text.chars().all(|c| c.is_ascii_digit())
+    }) || after
+        .iter()
+        .take_while(|token| token.text != ",")
+        .any(|token| {
+            token.upos == Upos::Noun
+                && (names.role_nouns.contains(&token.lemma)
+                    || names.anonymous_nouns.contains(&token.lemma))
+        })
 }
 
 fn followed_by_person_verb(sentence: &Sentence, tokens: &Range<usize>) -> bool {
     sentence.tokens.get(tokens.end).is_some_and(|token| {
-        crate::lexicon::Cues::bundled().verbs.contains_key(&token.lemma) && token.upos == Upos::Verb
+        crate::lexicon::Cues::bundled()
+            .verbs
+            .contains_key(&token.lemma)
+            && token.upos == Upos::Verb
     })
 }
 
 /// Whether a preposition of place stands right before.
 fn in_a_place_slot(sentence: &Sentence, tokens: &Range<usize>) -> bool {
-    tokens
-        .start
-        .checked_sub(1)
-        .is_some_and(|i| matches!(sentence.tokens[i].lower.as_str(), "in" | "at" | "near" | "outside" | "across" | "throughout" | "around" | "off" | "into"))
+    tokens.start.checked_sub(1).is_some_and(|i| {
+        matches!(
+            sentence.tokens[i].lower.as_str(),
+            "in" | "at" | "near" | "outside" | "across" | "throughout" | "around" | "off" | "into"
+        )
+    })
 }
 
 /// `Haqqani network`, `Lantern militia`; also the plural in `Haqqani fighters`, of which the name alone is the group.
 fn group_noun_after(sentence: &Sentence, tokens: &Range<usize>) -> Option<Range<usize>> {
-    const PART_OF_NAME: [&str; 13] = ["network", "group", "militia", "faction", "movement", "tribe", "clan", "cartel", "gang", "party", "front", "brigade", "organisation"];
-    const MEMBERS: [&str; 9] = ["rebels", "militants", "fighters", "insurgents", "guerrillas", "gunmen", "separatists", "tribesmen", "militiamen"];
+    const PART_OF_NAME: [&str; 13] = [
+        "network",
+        "group",
+        "militia",
+        "faction",
+        "movement",
+        "tribe",
+        "clan",
+        "cartel",
+        "gang",
+        "party",
+        "front",
+        "brigade",
+        "organisation",
+    ];
+    const MEMBERS: [&str; 9] = [
+        "rebels",
+        "militants",
+        "fighters",
+        "insurgents",
+        "guerrillas",
+        "gunmen",
+        "separatists",
+        "tribesmen",
+        "militiamen",
+    ];
     let names = Names::bundled();
     let next = sentence.tokens.get(tokens.end)?;
     let last = sentence.tokens[tokens.end - 1].text.as_str();
@@ -281,7 +403,10 @@ fn group_noun_after(sentence: &Sentence, tokens: &Range<usize>) -> Option<Range<
         return None;
     }
     let is_news = names.is_outlet(&format!("{last} News")) && names.known_outlets.contains(last);
-    if PART_OF_NAME.contains(&next.lower.as_str()) && !is_news && sentence.tokens[tokens.end - 1].end < next.start {
+    if PART_OF_NAME.contains(&next.lower.as_str())
+        && !is_news
+        && sentence.tokens[tokens.end - 1].end < next.start
+    {
         return Some(tokens.start..tokens.end + 1);
     }
     (MEMBERS.contains(&next.lower.as_str()) && !names.given.contains(last)).then(|| tokens.clone())
@@ -295,9 +420,14 @@ fn plural_of_a_name(
     surnames: &BTreeMap<String, MentionType>,
 ) -> Option<MentionType> {
     let singular = candidate.text.strip_suffix('s')?;
-    let article = candidate.tokens.start > 0 && sentence.tokens[candidate.tokens.start - 1].lower == "the";
-    let begins_a_group = known.iter().any(|(name, kind)| *kind == MentionType::Group && name.starts_with(&format!("{singular} ")));
-    (article && (begins_a_group || surnames.contains_key(singular) || known.contains_key(singular)) || begins_a_group).then_some(MentionType::Group)
+    let article =
+        candidate.tokens.start > 0 && sentence.tokens[candidate.tokens.start - 1].lower == "the";
+    let begins_a_group = known.iter().any(|(name, kind)| {
+        *kind == MentionType::Group && name.starts_with(&format!("{singular} "))
+    });
+    (article && (begins_a_group || surnames.contains_key(singular) || known.contains_key(singular))
+        || begins_a_group)
+        .then_some(MentionType::Group)
 }
 
 /// What a single unknown name most likely is, from the slot it stands in; nothing where the slot tells nothing.
@@ -310,7 +440,10 @@ fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
     if is_acronym(&token.text) {
         return Some(MentionType::Organization);
     }
-    if Names::bundled().demonyms.contains_key(&token.text) || token.text.len() < 3 || Names::bundled().titles.contains(&token.text) {
+    if Names::bundled().demonyms.contains_key(&token.text)
+        || token.text.len() < 3
+        || Names::bundled().titles.contains(&token.text)
+    {
         return None;
     }
     if token.upos != Upos::Propn || sentence.tokens.len() < 4 {
@@ -320,10 +453,16 @@ fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
         return Some(MentionType::Place);
     }
     let governor = token.head.map(|head| &sentence.tokens[head]);
-    let speaks = governor.is_some_and(|verb| crate::lexicon::Cues::bundled().verbs.contains_key(&verb.lemma));
+    let speaks = governor.is_some_and(|verb| {
+        crate::lexicon::Cues::bundled()
+            .verbs
+            .contains_key(&verb.lemma)
+    });
     let possessor_of_human = token.deprel == Deprel::NmodPoss;
     match token.deprel {
-        Deprel::Nsubj if speaks && sentence.child(i, Deprel::Det).is_none() => Some(MentionType::Person),
+        Deprel::Nsubj if speaks && sentence.child(i, Deprel::Det).is_none() => {
+            Some(MentionType::Person)
+        }
         _ if possessor_of_human => None,
         _ => None,
     }

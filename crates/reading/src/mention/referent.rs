@@ -7,7 +7,26 @@ use dateline_vocabulary::MentionType;
 
 /// Whether a word is a pronoun that may stand for a person or a body named before.
 pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
-    matches!(lower, "he" | "she" | "him" | "her" | "his" | "hers" | "they" | "them" | "their" | "it" | "its" | "himself" | "herself" | "themselves" | "itself" | "who" | "whom" | "which")
+    matches!(
+        lower,
+        "he" | "she"
+            | "him"
+            | "her"
+            | "his"
+            | "hers"
+            | "they"
+            | "them"
+            | "their"
+            | "it"
+            | "its"
+            | "himself"
+            | "herself"
+            | "themselves"
+            | "itself"
+            | "who"
+            | "whom"
+            | "which"
+    )
 }
 
 /// Mentions before a pronoun that may be what it stands for.
@@ -20,26 +39,42 @@ pub(crate) struct Referents<'m> {
 }
 
 impl<'m> Referents<'m> {
-    pub(crate) fn new(passages: &'m [ReadPassage<'m>], mentions: &'m [FoundMention]) -> Referents<'m> {
+    pub(crate) fn new(
+        passages: &'m [ReadPassage<'m>],
+        mentions: &'m [FoundMention],
+    ) -> Referents<'m> {
         Referents { passages, mentions }
     }
 
     /// The index of the mention that a pronoun stands for: the subject of the sentences just before, else the
     /// nearest one that fits; nothing that is further than two passages back.
-    pub(crate) fn of_pronoun(&self, passage: usize, sentence: usize, token: usize) -> Option<usize> {
+    pub(crate) fn of_pronoun(
+        &self,
+        passage: usize,
+        sentence: usize,
+        token: usize,
+    ) -> Option<usize> {
         let here = &self.passages[passage].sentences[sentence];
         let lower = here.tokens[token].lower.as_str();
         if matches!(lower, "who" | "whom" | "which") {
             return self.of_relative(passage, sentence, token);
         }
         let fits = |kind: MentionType| match lower {
-            "he" | "she" | "him" | "his" | "her" | "hers" | "himself" | "herself" => kind == MentionType::Person,
-            "they" | "them" | "their" | "themselves" => matches!(kind, MentionType::Group | MentionType::Organization),
-            "it" | "its" | "itself" => matches!(kind, MentionType::Organization | MentionType::Group | MentionType::Place),
+            "he" | "she" | "him" | "his" | "her" | "hers" | "himself" | "herself" => {
+                kind == MentionType::Person
+            }
+            "they" | "them" | "their" | "themselves" => {
+                matches!(kind, MentionType::Group | MentionType::Organization)
+            }
+            "it" | "its" | "itself" => matches!(
+                kind,
+                MentionType::Organization | MentionType::Group | MentionType::Place
+            ),
             _ => false,
         };
         let before = |mention: &FoundMention| {
-            (mention.passage, mention.sentence, mention.tokens.end) <= (passage, sentence, token) && passage - mention.passage <= 2
+            (mention.passage, mention.sentence, mention.tokens.end) <= (passage, sentence, token)
+                && passage - mention.passage <= 2
         };
         let mut best: Option<(i32, usize)> = None;
         let last = self.in_sentence(passage, sentence).end;
@@ -53,7 +88,9 @@ impl<'m> Referents<'m> {
                 (sentence - mention.sentence) as i32
             } else {
                 // Across passages the distance is the passages between and what is left of the sentences.
-                sentence as i32 + 1 + 2 * (passage - mention.passage - 1) as i32
+                sentence as i32
+                    + 1
+                    + 2 * (passage - mention.passage - 1) as i32
                     + (self.passages[mention.passage].sentences.len() - 1 - mention.sentence) as i32
             };
             let role = there.tokens[mention.head].deprel;
@@ -75,15 +112,21 @@ impl<'m> Referents<'m> {
     /// The mention that a relative clause hangs on.
     fn of_relative(&self, passage: usize, sentence: usize, token: usize) -> Option<usize> {
         let here = &self.passages[passage].sentences[sentence];
-        let clause = here.ancestors(token).find(|i| matches!(here.tokens[*i].deprel, Deprel::AclRelcl | Deprel::Acl))?;
+        let clause = here
+            .ancestors(token)
+            .find(|i| matches!(here.tokens[*i].deprel, Deprel::AclRelcl | Deprel::Acl))?;
         let noun = here.tokens[clause].head?;
         self.of_head(passage, sentence, noun)
     }
 
     /// The indices of the mentions of a sentence: mentions are in text order.
     pub(crate) fn in_sentence(&self, passage: usize, sentence: usize) -> std::ops::Range<usize> {
-        let from = self.mentions.partition_point(|m| (m.passage, m.sentence) < (passage, sentence));
-        let to = self.mentions.partition_point(|m| (m.passage, m.sentence) <= (passage, sentence));
+        let from = self
+            .mentions
+            .partition_point(|m| (m.passage, m.sentence) < (passage, sentence));
+        let to = self
+            .mentions
+            .partition_point(|m| (m.passage, m.sentence) <= (passage, sentence));
         from..to
     }
 
@@ -91,15 +134,29 @@ impl<'m> Referents<'m> {
     pub(crate) fn of_head(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
         let here: &Sentence = &self.passages[passage].sentences[sentence];
         let in_sentence = self.in_sentence(passage, sentence);
-        let at = |token: usize| in_sentence.clone().map(|idx| (idx, &self.mentions[idx])).filter(move |(_, m)| m.tokens.contains(&token));
-        let smallest = |token: usize| at(token).min_by_key(|(_, m)| (m.mention_type == MentionType::Role, m.tokens.len())).map(|(idx, _)| idx);
+        let at = |token: usize| {
+            in_sentence
+                .clone()
+                .map(|idx| (idx, &self.mentions[idx]))
+                .filter(move |(_, m)| m.tokens.contains(&token))
+        };
+        let smallest = |token: usize| {
+            at(token)
+                .min_by_key(|(_, m)| (m.mention_type == MentionType::Role, m.tokens.len()))
+                .map(|(idx, _)| idx)
+        };
         let direct = smallest(head);
         let named = |idx: usize| self.mentions[idx].mention_type == MentionType::Person;
         if direct.is_some_and(named) {
             return direct;
         }
         here.children(head)
-            .filter(|child| matches!(here.tokens[*child].deprel, Deprel::Appos | Deprel::Flat | Deprel::Compound))
+            .filter(|child| {
+                matches!(
+                    here.tokens[*child].deprel,
+                    Deprel::Appos | Deprel::Flat | Deprel::Compound
+                )
+            })
             .filter_map(smallest)
             .find(|idx| named(*idx))
             .or(direct)

@@ -18,8 +18,15 @@ impl Casing {
     /// The casing of a page's words, its headline and other lines in title case apart.
     pub(crate) fn of(passages: &[ReadPassage<'_>]) -> Casing {
         let mut casing = Casing::default();
-        for passage in passages.iter().filter(|passage| passage.role != PassageRole::Headline) {
-            passage.sentences.iter().filter(|sentence| !is_title_case(sentence)).for_each(|sentence| casing.take(sentence));
+        for passage in passages
+            .iter()
+            .filter(|passage| passage.role != PassageRole::Headline)
+        {
+            passage
+                .sentences
+                .iter()
+                .filter(|sentence| !is_title_case(sentence))
+                .for_each(|sentence| casing.take(sentence));
         }
         casing
     }
@@ -48,10 +55,17 @@ pub(crate) fn is_capitalised(text: &str) -> bool {
 
 /// Whether most words of a line begin with a capital, as in many headlines: capitals then tell nothing.
 pub(crate) fn is_title_case(sentence: &Sentence) -> bool {
-    if sentence.tokens.last().is_some_and(|token| token.text == ".") {
+    if sentence
+        .tokens
+        .last()
+        .is_some_and(|token| token.text == ".")
+    {
         return false; // Titles have no full stop; a sentence of names has one.
     }
-    let words = sentence.tokens.iter().filter(|token| token.text.len() > 3 && token.text.chars().all(char::is_alphabetic));
+    let words = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.text.len() > 3 && token.text.chars().all(char::is_alphabetic));
     let (mut capital, mut all) = (0, 0);
     for token in words {
         all += 1;
@@ -62,23 +76,44 @@ pub(crate) fn is_title_case(sentence: &Sentence) -> bool {
 
 /// Whether a token is the first word of its sentence or of a quotation in it.
 fn opens_sentence(sentence: &Sentence, i: usize) -> bool {
-    sentence.tokens[..i].iter().rev().find(|token| token.upos != Upos::Punct).is_none()
-        || i > 0 && matches!(sentence.tokens[i - 1].text.as_str(), "“" | "\"" | "‘" | ":" | "``" | "•" | "–" | "—")
+    sentence.tokens[..i]
+        .iter()
+        .rev()
+        .find(|token| token.upos != Upos::Punct)
+        .is_none()
+        || i > 0
+            && matches!(
+                sentence.tokens[i - 1].text.as_str(),
+                "“" | "\"" | "‘" | ":" | "``" | "•" | "–" | "—"
+            )
 }
 
 /// Whether a token can be part of a name.
 fn names_something(sentence: &Sentence, i: usize, casing: &Casing) -> bool {
     let token = &sentence.tokens[i];
-    if !is_capitalised(&token.text) || token.text == "I" || crate::grammar::is_time_word(&token.lower) && token.lower != "may" && token.lower != "march" {
+    if !is_capitalised(&token.text)
+        || token.text == "I"
+        || crate::grammar::is_time_word(&token.lower)
+            && token.lower != "may"
+            && token.lower != "march"
+    {
         return false;
     }
-    if matches!(token.lower.as_str(), "may" | "march") && i > 0 && matches!(sentence.tokens[i - 1].lower.as_str(), "in" | "since" | "last" | "by" | "of" | "until" | "on" | "late" | "early" | "mid") {
+    if matches!(token.lower.as_str(), "may" | "march")
+        && i > 0
+        && matches!(
+            sentence.tokens[i - 1].lower.as_str(),
+            "in" | "since" | "last" | "by" | "of" | "until" | "on" | "late" | "early" | "mid"
+        )
+    {
         return false;
     }
     if !opens_sentence(sentence, i) {
         // A capitalised function word inside a sentence is the start of a title or an echo of one.
-        return !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Det | Upos::Intj)
-            || Names::bundled().known_places.contains(&token.text)
+        return !matches!(
+            token.upos,
+            Upos::Pron | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Det | Upos::Intj
+        ) || Names::bundled().known_places.contains(&token.text)
             || Names::bundled().known_organizations.contains(&token.text);
     }
     let names = Names::bundled();
@@ -89,15 +124,23 @@ fn names_something(sentence: &Sentence, i: usize, casing: &Casing) -> bool {
         || names.known_outlets.contains(&token.text)
         || names.demonyms.contains_key(&token.text)
     {
-        return !matches!(token.lower.as_str(), "will" | "may" | "time" | "said" | "general" | "many") || token.upos == Upos::Propn;
+        return !matches!(
+            token.lower.as_str(),
+            "will" | "may" | "time" | "said" | "general" | "many"
+        ) || token.upos == Upos::Propn;
     }
-    let next_is_capital = sentence.tokens.get(i + 1).is_some_and(|next| is_capitalised(&next.text));
+    let next_is_capital = sentence
+        .tokens
+        .get(i + 1)
+        .is_some_and(|next| is_capitalised(&next.text));
     match token.upos {
         Upos::Propn => casing.is_name(&token.text, &token.lower),
         // The tagger is unsure of unknown names: capitals elsewhere on the page, or right after, decide.
         Upos::Noun | Upos::Adj | Upos::Verb | Upos::X => {
             casing.capital_inside.contains(&token.text) && !casing.lower.contains(&token.lower)
-                || next_is_capital && !casing.lower.contains(&token.lower) && token.upos != Upos::Verb
+                || next_is_capital
+                    && !casing.lower.contains(&token.lower)
+                    && token.upos != Upos::Verb
         }
         _ => false,
     }
@@ -111,10 +154,16 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        let opens_with_particle = matches!(tokens[i].text.as_str(), "al" | "el" | "bin" | "ibn" | "van" | "von")
-            && tokens.get(i + 1).is_some_and(|next| {
-                is_capitalised(&next.text) || next.text == "-" && tokens.get(i + 2).is_some_and(|after| is_capitalised(&after.text))
-            });
+        let opens_with_particle = matches!(
+            tokens[i].text.as_str(),
+            "al" | "el" | "bin" | "ibn" | "van" | "von"
+        ) && tokens.get(i + 1).is_some_and(|next| {
+            is_capitalised(&next.text)
+                || next.text == "-"
+                    && tokens
+                        .get(i + 2)
+                        .is_some_and(|after| is_capitalised(&after.text))
+        });
         if !opens_with_particle && !names_something(sentence, i, casing) {
             i += 1;
             continue;
@@ -122,16 +171,26 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
         let start = i;
         let mut end = i + 1;
         while end < tokens.len() {
-            let capital = |k: usize| tokens.get(k).is_some_and(|token| is_capitalised(&token.text) && token.upos != Upos::Pron);
+            let capital = |k: usize| {
+                tokens
+                    .get(k)
+                    .is_some_and(|token| is_capitalised(&token.text) && token.upos != Upos::Pron)
+            };
             let last = tokens[end - 1].text.as_str();
             if tokens[end].text == "-" && glued(end) && glued(end + 1) {
                 // `Inter-Services`, `Lashkar-e-Taiba`; but not the `-led` of `U.S.-led`.
                 let part = &tokens[end + 1];
-                if is_capitalised(&part.text) || part.text.len() <= 2 && tokens.get(end + 2).is_some_and(|token| token.text == "-") {
+                if is_capitalised(&part.text)
+                    || part.text.len() <= 2
+                        && tokens.get(end + 2).is_some_and(|token| token.text == "-")
+                {
                     end += 2;
                     continue;
                 }
-                if names.demonyms.contains_key(last) || names.known_places.contains(last) || end - start == 1 {
+                if names.demonyms.contains_key(last)
+                    || names.known_places.contains(last)
+                    || end - start == 1
+                {
                     break;
                 }
                 break;
@@ -140,7 +199,10 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
                 end += 1;
                 continue;
             }
-            if names.particles.contains(&tokens[end].text) && (capital(end + 1) || tokens.get(end + 1).is_some_and(|t| t.text == "-") && capital(end + 2)) {
+            if names.particles.contains(&tokens[end].text)
+                && (capital(end + 1)
+                    || tokens.get(end + 1).is_some_and(|t| t.text == "-") && capital(end + 2))
+            {
                 end += 2;
                 continue;
             }
@@ -153,14 +215,21 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
                 continue;
             }
             if tokens[end].text == "of" && heads_a_name(last) {
-                let skip = usize::from(tokens.get(end + 1).is_some_and(|token| token.lower == "the"));
+                let skip = usize::from(
+                    tokens
+                        .get(end + 1)
+                        .is_some_and(|token| token.lower == "the"),
+                );
                 if capital(end + 1 + skip) {
                     end += 2 + skip;
                     continue;
                 }
             }
             if tokens[end].text == "and"
-                && matches!(tokens[start].text.as_str(), "Ministry" | "Department" | "Office" | "Bureau")
+                && matches!(
+                    tokens[start].text.as_str(),
+                    "Ministry" | "Department" | "Office" | "Bureau"
+                )
                 && tokens[start..end].iter().any(|token| token.text == "of")
                 && capital(end + 1)
             {
@@ -170,7 +239,10 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
             break;
         }
         // A particle that swallowed nothing, a hyphen at the end: give back.
-        while end > start + 1 && !is_capitalised(&tokens[end - 1].text) && tokens[end - 1].text.chars().all(|c| !c.is_alphanumeric()) {
+        while end > start + 1
+            && !is_capitalised(&tokens[end - 1].text)
+            && tokens[end - 1].text.chars().all(|c| !c.is_alphanumeric())
+        {
             end -= 1;
         }
         runs.push(start..end);
@@ -187,7 +259,19 @@ fn heads_a_name(word: &str) -> bool {
         || names.place.contains(word)
         || names.facility.contains(word)
         || names.role_nouns.contains(&word.to_lowercase())
-        || matches!(word, "Chiefs" | "Isle" | "Bay" | "Bank" | "Joint" | "House" | "Strait" | "Horn" | "Republic" | "States")
+        || matches!(
+            word,
+            "Chiefs"
+                | "Isle"
+                | "Bay"
+                | "Bank"
+                | "Joint"
+                | "House"
+                | "Strait"
+                | "Horn"
+                | "Republic"
+                | "States"
+        )
 }
 
 /// What a segment of a run is, as far as the run itself shows.
@@ -210,7 +294,8 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
     let mut out = Vec::new();
     let mut start = run.start;
     let is_title = |i: usize| names.titles.contains(text(i).trim_end_matches('.'));
-    let is_role = |i: usize| names.role_nouns.contains(&sentence.tokens[i].lower) && text(i).len() > 3;
+    let is_role =
+        |i: usize| names.role_nouns.contains(&sentence.tokens[i].lower) && text(i).len() > 3;
     let whole_is_body = |from: usize| {
         let last = text(run.end - 1);
         names.organization.contains(last) || names.group.contains(last) || names.facility.contains(last) || names.place.contains(last)
@@ -219,12 +304,25 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
     // An adjective of a country before a name that is not of a body: `Pakistani President`.
     if run.len() > 1 && names.demonyms.contains_key(text(start)) && !whole_is_body(start) {
         let is_place = names.known_places.contains(text(start));
-        let begins_known = names.known_places.contains(&join(sentence, start..(start + 2).min(run.end)));
+        let begins_known = names
+            .known_places
+            .contains(&join(sentence, start..(start + 2).min(run.end)));
         if !begins_known {
-            out.push((start..start + 1, if is_place { Segment::Name } else { Segment::Adjective }));
+            out.push((
+                start..start + 1,
+                if is_place {
+                    Segment::Name
+                } else {
+                    Segment::Adjective
+                },
+            ));
             start += 1;
         }
-    } else if run.len() > 1 && names.known_places.contains(text(start)) && (start + 1..run.end).any(|i| is_title(i) || is_role(i)) && !whole_is_body(start) {
+    } else if run.len() > 1
+        && names.known_places.contains(text(start))
+        && (start + 1..run.end).any(|i| is_title(i) || is_role(i))
+        && !whole_is_body(start)
+    {
         out.push((start..start + 1, Segment::Name));
         start += 1;
     }
@@ -241,7 +339,11 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
             if i + 2 < run.end && text(i + 1) == "of" {
                 let mut k = i + 2;
                 k += 1; // At least one word of the office: `of State`.
-                while k < run.end && !is_title(k) && !names.given.contains(text(k)) && (names.organization.contains(text(k)) || text(k) == "of" || text(k) == "the") {
+                while k < run.end
+                    && !is_title(k)
+                    && !names.given.contains(text(k))
+                    && (names.organization.contains(text(k)) || text(k) == "of" || text(k) == "the")
+                {
                     k += 1;
                 }
                 office_end = k;
@@ -257,7 +359,11 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
         if !single_title {
             // Trailing titles (`Chief of Army Staff General X`) belong to the person.
             let mut cut = office_end;
-            while cut > start + 1 && cut < run.end && is_title(cut - 1) && !is_role_head(sentence, cut - 1) {
+            while cut > start + 1
+                && cut < run.end
+                && is_title(cut - 1)
+                && !is_role_head(sentence, cut - 1)
+            {
                 cut -= 1;
             }
             out.push((start..cut, Segment::Office));
@@ -272,7 +378,10 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
         return out;
     }
     // A title inside: `Mossad | General Levi`.
-    if let Some(k) = (start + 1..run.end.saturating_sub(1)).find(|k| is_title(*k) && !is_title(*k - 1)).filter(|_| !whole_is_body(start)) {
+    if let Some(k) = (start + 1..run.end.saturating_sub(1))
+        .find(|k| is_title(*k) && !is_title(*k - 1))
+        .filter(|_| !whole_is_body(start))
+    {
         out.push((start..k, Segment::Name));
         out.push((k..run.end, Segment::Person));
         return out;
@@ -285,7 +394,18 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
 fn is_role_head(sentence: &Sentence, i: usize) -> bool {
     matches!(
         sentence.tokens[i].text.as_str(),
-        "Secretary" | "Minister" | "Premier" | "Chancellor" | "Ambassador" | "Chairman" | "Speaker" | "Commissioner" | "President" | "Governor" | "Mayor" | "Commander"
+        "Secretary"
+            | "Minister"
+            | "Premier"
+            | "Chancellor"
+            | "Ambassador"
+            | "Chairman"
+            | "Speaker"
+            | "Commissioner"
+            | "President"
+            | "Governor"
+            | "Mayor"
+            | "Commander"
     )
 }
 

@@ -54,30 +54,47 @@ pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor)
             grammar.outlook(&recognised.bytes)
         };
         anchor.narrated_year = named_year
-            .filter(|(s, year)| sentence <= s + 1 && anchor.page_day.is_none_or(|page| *year < page.year()))
+            .filter(|(s, year)| {
+                sentence <= s + 1 && anchor.page_day.is_none_or(|page| *year < page.year())
+            })
             .map(|(_, year)| year);
-        anchor.sentence_day = day_in_sentence.filter(|(s, _)| *s == sentence).map(|(_, day)| day);
+        anchor.sentence_day = day_in_sentence
+            .filter(|(s, _)| *s == sentence)
+            .map(|(_, day)| day);
         let resolved = resolve(recognised.value, anchor);
         if let Some(day) = resolved.days.single() {
             day_in_sentence = Some((sentence, day));
         }
         match recognised.value {
             Underspecified::Year(year)
-            | Underspecified::Day { year: Some(year), .. }
-            | Underspecified::Month { year: Some(year), .. } => named_year = Some((sentence, year)),
+            | Underspecified::Day {
+                year: Some(year), ..
+            }
+            | Underspecified::Month {
+                year: Some(year), ..
+            } => named_year = Some((sentence, year)),
             _ => {}
         }
-        if resolved.timex_type == dateline_vocabulary::TimexType::Date && !resolved.days.is_unknown() {
+        if resolved.timex_type == dateline_vocabulary::TimexType::Date
+            && !resolved.days.is_unknown()
+        {
             anchor.mentioned = Some(resolved.days);
         }
-        found.push(FoundTime { bytes: recognised.bytes, rule: recognised.rule, resolved });
+        found.push(FoundTime {
+            bytes: recognised.bytes,
+            rule: recognised.rule,
+            resolved,
+        });
     }
     found
 }
 
 /// Where the time expressions of a text are, in order.
 pub(crate) fn recognised_spans(text: &str) -> Vec<Range<usize>> {
-    recognise(text).into_iter().map(|recognised| recognised.bytes).collect()
+    recognise(text)
+        .into_iter()
+        .map(|recognised| recognised.bytes)
+        .collect()
 }
 
 /// Runs all rules; the longest match wins, then the earlier rule.
@@ -86,18 +103,27 @@ fn recognise(text: &str) -> Vec<Recognised> {
     for (rank, rule) in rules().iter().enumerate() {
         for found in rule.pattern.captures_iter(text) {
             let whole = found.get(0).expect("a match has a whole").range();
-            if rule.not_before.as_ref().is_some_and(|what| what.is_match(&text[whole.end..])) {
+            if rule
+                .not_before
+                .as_ref()
+                .is_some_and(|what| what.is_match(&text[whole.end..]))
+            {
                 continue;
             }
             match rule.reads.value(&found) {
-                Some((value, part)) => candidates.push((part.unwrap_or(whole), rank, rule.name.as_str(), Some(value))),
+                Some((value, part)) => {
+                    candidates.push((part.unwrap_or(whole), rank, rule.name.as_str(), Some(value)))
+                }
                 // An impossible day is no time, and no shorter part of it is one either.
-                None if matches!(rule.reads, Reads::Nothing | Reads::Day | Reads::NumericDay) => candidates.push((whole, rank, rule.name.as_str(), None)),
+                None if matches!(rule.reads, Reads::Nothing | Reads::Day | Reads::NumericDay) => {
+                    candidates.push((whole, rank, rule.name.as_str(), None))
+                }
                 None => {}
             }
         }
     }
-    candidates.sort_by_key(|(bytes, rank, _, _)| (std::cmp::Reverse(bytes.len()), *rank, bytes.start));
+    candidates
+        .sort_by_key(|(bytes, rank, _, _)| (std::cmp::Reverse(bytes.len()), *rank, bytes.start));
     let mut taken: Vec<(Range<usize>, &'static str, Option<Underspecified>)> = Vec::new();
     let mut starts = std::collections::BTreeMap::new();
     for (bytes, _, rule, value) in candidates {
@@ -115,7 +141,11 @@ fn recognise(text: &str) -> Vec<Recognised> {
         .filter_map(|(bytes, rule, value)| {
             // A trailing blank or stop belongs to the sentence, unless it is that of an abbreviation.
             let bytes = bytes.start..bytes.start + text[bytes.clone()].trim_end().len();
-            Some(Recognised { bytes, rule, value: value? })
+            Some(Recognised {
+                bytes,
+                rule,
+                value: value?,
+            })
         })
         .collect()
 }

@@ -38,7 +38,10 @@ pub(crate) struct Anchor {
 impl Anchor {
     /// The anchor of a page that was published then.
     pub(crate) fn of(published: &Publication) -> Anchor {
-        Anchor { page_day: published.days().single(), ..Anchor::default() }
+        Anchor {
+            page_day: published.days().single(),
+            ..Anchor::default()
+        }
     }
 }
 
@@ -54,11 +57,21 @@ pub(crate) struct Resolved {
 
 impl Resolved {
     fn new(timex_type: TimexType, value: impl Into<String>, days: Days) -> Resolved {
-        Resolved { timex_type, value: Some(value.into()), days, anchor: None }
+        Resolved {
+            timex_type,
+            value: Some(value.into()),
+            days,
+            anchor: None,
+        }
     }
 
     fn unresolved(timex_type: TimexType) -> Resolved {
-        Resolved { timex_type, value: None, days: Days::UNKNOWN, anchor: None }
+        Resolved {
+            timex_type,
+            value: None,
+            days: Days::UNKNOWN,
+            anchor: None,
+        }
     }
 
     fn against(mut self, anchor: String) -> Resolved {
@@ -79,21 +92,46 @@ pub(crate) fn resolve(value: Underspecified, anchor: &Anchor) -> Resolved {
 
 fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
     let page = anchor.page_day;
-    let page_words = || page.map(|day| format!("published {day}")).unwrap_or_default();
+    let page_words = || {
+        page.map(|day| format!("published {day}"))
+            .unwrap_or_default()
+    };
     let resolved = match value {
-        Underspecified::Day { year: Some(year), month, day } => day_value(Date::new(year, month, day).ok()?),
-        Underspecified::Day { year: None, month, day } => {
-            let (year, why) = year_of(anchor, |year| Date::new(year, month, day).ok().map(|date| (date, date)))?;
+        Underspecified::Day {
+            year: Some(year),
+            month,
+            day,
+        } => day_value(Date::new(year, month, day).ok()?),
+        Underspecified::Day {
+            year: None,
+            month,
+            day,
+        } => {
+            let (year, why) = year_of(anchor, |year| {
+                Date::new(year, month, day).ok().map(|date| (date, date))
+            })?;
             day_value(Date::new(year, month, day).ok()?).against(why)
         }
-        Underspecified::Month { year: Some(year), month, .. } => month_value(Date::new(year, month, 1).ok()?)?,
-        Underspecified::Month { year: None, month, shift } => {
+        Underspecified::Month {
+            year: Some(year),
+            month,
+            ..
+        } => month_value(Date::new(year, month, 1).ok()?)?,
+        Underspecified::Month {
+            year: None,
+            month,
+            shift,
+        } => {
             let first = |year| Date::new(year, month, 1).ok();
             let (year, why) = match (shift.steps(), page) {
                 (Some(steps), Some(page)) => {
                     let this_year = first(page.year())?;
                     let year = match steps {
-                        -1 if this_year.last_of_month() < page && this_year.month() != page.month() => page.year(),
+                        -1 if this_year.last_of_month() < page
+                            && this_year.month() != page.month() =>
+                        {
+                            page.year()
+                        }
                         -1 => page.year() - 1,
                         1 if this_year > page => page.year(),
                         1 => page.year() + 1,
@@ -101,11 +139,17 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
                     };
                     (year, page_words())
                 }
-                _ => year_of(anchor, |year| first(year).map(|day| (day, day.last_of_month())))?,
+                _ => year_of(anchor, |year| {
+                    first(year).map(|day| (day, day.last_of_month()))
+                })?,
             };
             month_value(first(year)?)?.against(why)
         }
-        Underspecified::Weekday { weekday, shift, part } => {
+        Underspecified::Weekday {
+            weekday,
+            shift,
+            part,
+        } => {
             let page = page?;
             let day = match (shift, anchor.outlook) {
                 (Shift::Last, _) => on_or_before(page.yesterday().ok()?, weekday)?,
@@ -119,13 +163,23 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             let day = page?.checked_add(offset_days.days()).ok()?;
             with_part(day, part).against(page_words())
         }
-        Underspecified::RelativeUnit { unit, steps } => around(page?, unit, steps)?.against(page_words()),
+        Underspecified::RelativeUnit { unit, steps } => {
+            around(page?, unit, steps)?.against(page_words())
+        }
         Underspecified::Ago { amount, unit } => match amount {
-            Amount::Exactly(n) => around(page?, unit, -i32::try_from(n).ok()?)?.against(page_words()),
+            Amount::Exactly(n) => {
+                around(page?, unit, -i32::try_from(n).ok()?)?.against(page_words())
+            }
             Amount::Half | Amount::Some => vague("PAST_REF"),
         },
-        Underspecified::Sequel { amount, unit, forward } => {
-            let Amount::Exactly(n) = amount else { return Some(vague(if forward { "FUTURE_REF" } else { "PAST_REF" })) };
+        Underspecified::Sequel {
+            amount,
+            unit,
+            forward,
+        } => {
+            let Amount::Exactly(n) = amount else {
+                return Some(vague(if forward { "FUTURE_REF" } else { "PAST_REF" }));
+            };
             let (base, why) = match anchor.mentioned.and_then(|days| days.from) {
                 Some(day) => (day, format!("mentioned {day}")),
                 None => (page?, page_words()),
@@ -135,22 +189,47 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
         }
         Underspecified::Year(year) => year_value(year)?,
         Underspecified::Decade(decade) => {
-            let days = Days::between(Date::new(decade * 10, 1, 1).ok()?, Date::new(decade * 10 + 9, 12, 31).ok()?);
+            let days = Days::between(
+                Date::new(decade * 10, 1, 1).ok()?,
+                Date::new(decade * 10 + 9, 12, 31).ok()?,
+            );
             Resolved::new(TimexType::Date, format!("{decade:03}"), days)
         }
         Underspecified::Century(century) => {
-            let days = Days::between(Date::new(century * 100 + 1, 1, 1).ok()?, Date::new(century * 100 + 100, 12, 31).ok()?);
+            let days = Days::between(
+                Date::new(century * 100 + 1, 1, 1).ok()?,
+                Date::new(century * 100 + 100, 12, 31).ok()?,
+            );
             Resolved::new(TimexType::Date, format!("{century:02}"), days)
         }
-        Underspecified::Quarter { year: Some(year), quarter } => quarter_value(year, quarter)?,
-        Underspecified::Quarter { year: None, quarter } => {
+        Underspecified::Quarter {
+            year: Some(year),
+            quarter,
+        } => quarter_value(year, quarter)?,
+        Underspecified::Quarter {
+            year: None,
+            quarter,
+        } => {
             let page = page?;
             let this_year = quarter_value(page.year(), quarter)?;
             let has_ended = this_year.days.to.is_some_and(|end| end < page);
-            if has_ended { this_year } else { quarter_value(page.year() - 1, quarter)? }.against(page_words())
+            if has_ended {
+                this_year
+            } else {
+                quarter_value(page.year() - 1, quarter)?
+            }
+            .against(page_words())
         }
-        Underspecified::Season { year: Some(year), season, .. } => season_value(year, season)?,
-        Underspecified::Season { year: None, season, shift } => {
+        Underspecified::Season {
+            year: Some(year),
+            season,
+            ..
+        } => season_value(year, season)?,
+        Underspecified::Season {
+            year: None,
+            season,
+            shift,
+        } => {
             let page = page?;
             let this_year = season_value(page.year(), season)?;
             let year = match shift.steps() {
@@ -165,8 +244,13 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
         Underspecified::Duration { amount, unit } => {
             Resolved::new(TimexType::Duration, duration(amount, unit), Days::UNKNOWN)
         }
-        Underspecified::Stretch { amount, unit, forward } => {
-            let mut resolved = Resolved::new(TimexType::Duration, duration(amount, unit), Days::UNKNOWN);
+        Underspecified::Stretch {
+            amount,
+            unit,
+            forward,
+        } => {
+            let mut resolved =
+                Resolved::new(TimexType::Duration, duration(amount, unit), Days::UNKNOWN);
             if let (Amount::Exactly(n), Some(page)) = (amount, page) {
                 let n = i32::try_from(n).ok()?;
                 if let Some(far) = step(page, unit, if forward { n } else { -n }) {
@@ -176,7 +260,11 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             }
             resolved
         }
-        Underspecified::Every(unit) => Resolved::new(TimexType::Set, duration(Amount::Exactly(1), unit), Days::UNKNOWN),
+        Underspecified::Every(unit) => Resolved::new(
+            TimexType::Set,
+            duration(Amount::Exactly(1), unit),
+            Days::UNKNOWN,
+        ),
         Underspecified::EveryWeekday(weekday) => {
             let value = format!("XXXX-WXX-{}", weekday.to_monday_one_offset());
             Resolved::new(TimexType::Set, value, Days::UNKNOWN)
@@ -186,10 +274,17 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
                 Some(day) => (day, format!("mentioned {day}")),
                 None => (page?, page_words()),
             };
-            Resolved::new(TimexType::Time, format!("{day}T{hour:02}:{minute:02}"), Days::day(day)).against(why)
+            Resolved::new(
+                TimexType::Time,
+                format!("{day}T{hour:02}:{minute:02}"),
+                Days::day(day),
+            )
+            .against(why)
         }
         Underspecified::Holiday { month, day } => {
-            let (year, why) = year_of(anchor, |year| Date::new(year, month, day).ok().map(|date| (date, date)))?;
+            let (year, why) = year_of(anchor, |year| {
+                Date::new(year, month, day).ok().map(|date| (date, date))
+            })?;
             day_value(Date::new(year, month, day).ok()?).against(why)
         }
         Underspecified::Vague(reference) => vague(reference),
@@ -211,8 +306,12 @@ fn year_of(anchor: &Anchor, days: impl Fn(i16) -> Option<(Date, Date)>) -> Optio
     let why = format!("published {page}");
     let year = match anchor.outlook {
         // 29 February may be years away.
-        Outlook::Back => (0..8).map(|k| page.year() - k).find(|y| days(*y).is_some_and(|(first, _)| first <= page)),
-        Outlook::Ahead => (0..8).map(|k| page.year() + k).find(|y| days(*y).is_some_and(|(_, last)| last >= page)),
+        Outlook::Back => (0..8)
+            .map(|k| page.year() - k)
+            .find(|y| days(*y).is_some_and(|(first, _)| first <= page)),
+        Outlook::Ahead => (0..8)
+            .map(|k| page.year() + k)
+            .find(|y| days(*y).is_some_and(|(_, last)| last >= page)),
     };
     Some((year?, why))
 }
@@ -230,7 +329,11 @@ fn with_part(day: Date, part: Option<super::value::DayPart>) -> Resolved {
 
 fn month_value(first: Date) -> Option<Resolved> {
     let value = format!("{:04}-{:02}", first.year(), first.month());
-    Some(Resolved::new(TimexType::Date, value, Days::between(first, first.last_of_month())))
+    Some(Resolved::new(
+        TimexType::Date,
+        value,
+        Days::between(first, first.last_of_month()),
+    ))
 }
 
 fn year_value(year: i16) -> Option<Resolved> {
@@ -241,13 +344,21 @@ fn year_value(year: i16) -> Option<Resolved> {
 fn quarter_value(year: i16, quarter: i8) -> Option<Resolved> {
     let first = Date::new(year, quarter * 3 - 2, 1).ok()?;
     let last = Date::new(year, quarter * 3, 1).ok()?.last_of_month();
-    Some(Resolved::new(TimexType::Date, format!("{year:04}-Q{quarter}"), Days::between(first, last)))
+    Some(Resolved::new(
+        TimexType::Date,
+        format!("{year:04}-Q{quarter}"),
+        Days::between(first, last),
+    ))
 }
 
 fn season_value(year: i16, season: Season) -> Option<Resolved> {
     let first = Date::new(year, season.1, 1).ok()?;
     let last = first.checked_add(2.months()).ok()?.last_of_month();
-    Some(Resolved::new(TimexType::Date, format!("{year:04}-{}", season.0), Days::between(first, last)))
+    Some(Resolved::new(
+        TimexType::Date,
+        format!("{year:04}-{}", season.0),
+        Days::between(first, last),
+    ))
 }
 
 fn vague(reference: &str) -> Resolved {
@@ -263,26 +374,40 @@ fn around(base: Date, unit: Unit, steps: i32) -> Option<Resolved> {
             let monday = on_or_before(moved, Weekday::Monday)?;
             let week = monday.iso_week_date();
             let value = format!("{:04}-W{:02}", week.year(), week.week());
-            Resolved::new(TimexType::Date, value, Days::between(monday, monday.checked_add(6.days()).ok()?))
+            Resolved::new(
+                TimexType::Date,
+                value,
+                Days::between(monday, monday.checked_add(6.days()).ok()?),
+            )
         }
         Unit::Weekend => {
             let monday = on_or_before(moved, Weekday::Monday)?;
             let week = monday.iso_week_date();
             let value = format!("{:04}-W{:02}-WE", week.year(), week.week());
             let saturday = monday.checked_add(5.days()).ok()?;
-            Resolved::new(TimexType::Date, value, Days::between(saturday, saturday.tomorrow().ok()?))
+            Resolved::new(
+                TimexType::Date,
+                value,
+                Days::between(saturday, saturday.tomorrow().ok()?),
+            )
         }
         Unit::Month => month_value(moved.first_of_month())?,
         Unit::Quarter | Unit::Season => quarter_value(moved.year(), (moved.month() + 2) / 3)?,
         Unit::Year => year_value(moved.year())?,
         Unit::Decade => {
             let decade = moved.year().div_euclid(10);
-            let days = Days::between(Date::new(decade * 10, 1, 1).ok()?, Date::new(decade * 10 + 9, 12, 31).ok()?);
+            let days = Days::between(
+                Date::new(decade * 10, 1, 1).ok()?,
+                Date::new(decade * 10 + 9, 12, 31).ok()?,
+            );
             Resolved::new(TimexType::Date, format!("{decade:03}"), days)
         }
         Unit::Century => {
             let century = moved.year().div_euclid(100);
-            let days = Days::between(Date::new(century * 100, 1, 1).ok()?, Date::new(century * 100 + 99, 12, 31).ok()?);
+            let days = Days::between(
+                Date::new(century * 100, 1, 1).ok()?,
+                Date::new(century * 100 + 99, 12, 31).ok()?,
+            );
             Resolved::new(TimexType::Date, format!("{century:02}"), days)
         }
     })

@@ -17,7 +17,10 @@ pub(crate) struct RuleText {
     not_before: Option<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "cases are run by the tests"))]
     pub(crate) cases: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "near misses are run by the tests"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "near misses are run by the tests")
+    )]
     pub(crate) misses: Vec<String>,
 }
 
@@ -30,7 +33,8 @@ pub(crate) struct RuleFile {
 
 impl RuleFile {
     pub(crate) fn bundled() -> RuleFile {
-        toml::from_str(include_str!("../../data/time.toml")).expect("the bundled time rules are well-formed: a test reads them")
+        toml::from_str(include_str!("../../data/time.toml"))
+            .expect("the bundled time rules are well-formed: a test reads them")
     }
 }
 
@@ -47,7 +51,10 @@ pub(crate) fn rules() -> &'static [Rule] {
     static RULES: OnceLock<Vec<Rule>> = OnceLock::new();
     RULES.get_or_init(|| {
         let file = RuleFile::bundled();
-        file.rule.iter().map(|text| Rule::new(text, &file.part)).collect()
+        file.rule
+            .iter()
+            .map(|text| Rule::new(text, &file.part))
+            .collect()
     })
 }
 
@@ -59,12 +66,15 @@ impl Rule {
             pattern = pattern.replacen(&format!("{{{name}}}"), &format!("(?P<{name}>{part})"), 1);
             pattern = pattern.replace(&format!("{{{name}}}"), &format!("(?:{part})"));
         }
-        let regex = |pattern: &str| Regex::new(pattern).unwrap_or_else(|error| panic!("time rule {}: {error}", text.name));
+        let regex = |pattern: &str| {
+            Regex::new(pattern).unwrap_or_else(|error| panic!("time rule {}: {error}", text.name))
+        };
         Rule {
             name: text.name.clone(),
             pattern: regex(&pattern),
             not_before: text.not_before.as_deref().map(regex),
-            reads: Reads::parse(&text.reads).unwrap_or_else(|| panic!("time rule {}: unknown `reads`", text.name)),
+            reads: Reads::parse(&text.reads)
+                .unwrap_or_else(|| panic!("time rule {}: unknown `reads`", text.name)),
         }
     }
 }
@@ -137,13 +147,20 @@ impl Reads {
 
     /// The value, and the part of the match that is the expression where it is not all of it.
     /// `None`: the words turn out not to be a time (an impossible date, a bare `May`).
-    pub(crate) fn value(self, found: &Captures<'_>) -> Option<(Underspecified, Option<std::ops::Range<usize>>)> {
+    pub(crate) fn value(
+        self,
+        found: &Captures<'_>,
+    ) -> Option<(Underspecified, Option<std::ops::Range<usize>>)> {
         let group = |name: &str| found.name(name).map(|m| m.as_str());
         let number = |name: &str| group(name).and_then(|text| text.parse::<i16>().ok());
         let unit = || group("unit").and_then(Unit::parse);
         let part = || group("daypart").and_then(DayPart::parse);
         let shift = Shift::parse(group("shift"));
-        let whole = found.get(0).expect("a match has a whole").as_str().to_lowercase();
+        let whole = found
+            .get(0)
+            .expect("a match has a whole")
+            .as_str()
+            .to_lowercase();
         let value = match self {
             Reads::Nothing => return None,
             Reads::Day => {
@@ -158,20 +175,40 @@ impl Reads {
                 Underspecified::Day { year, month, day }
             }
             Reads::NumericDay => {
-                let (first, second, year) = (number("first")? as i8, number("second")? as i8, number("year")?);
+                let (first, second, year) = (
+                    number("first")? as i8,
+                    number("second")? as i8,
+                    number("year")?,
+                );
                 let day_first = jiff::civil::Date::new(year, second, first).is_ok();
                 let month_first = jiff::civil::Date::new(year, first, second).is_ok();
                 match (day_first, month_first) {
                     (true, true) if first != second => Underspecified::Ambiguous,
-                    (true, _) => Underspecified::Day { year: Some(year), month: second, day: first },
-                    (false, true) => Underspecified::Day { year: Some(year), month: first, day: second },
+                    (true, _) => Underspecified::Day {
+                        year: Some(year),
+                        month: second,
+                        day: first,
+                    },
+                    (false, true) => Underspecified::Day {
+                        year: Some(year),
+                        month: first,
+                        day: second,
+                    },
                     (false, false) => return None,
                 }
             }
-            Reads::NineEleven => Underspecified::Day { year: Some(2001), month: 9, day: 11 },
+            Reads::NineEleven => Underspecified::Day {
+                year: Some(2001),
+                month: 9,
+                day: 11,
+            },
             Reads::Weekday => {
                 let weekday = weekday(group("weekday")?)?;
-                Underspecified::Weekday { weekday, shift, part: part() }
+                Underspecified::Weekday {
+                    weekday,
+                    shift,
+                    part: part(),
+                }
             }
             Reads::Today => {
                 let offset_days = match () {
@@ -189,21 +226,44 @@ impl Reads {
             }
             Reads::Month => {
                 let month = month_number(group("month").or(group("full_month"))?)?;
-                Underspecified::Month { year: number("year"), month, shift }
+                Underspecified::Month {
+                    year: number("year"),
+                    month,
+                    shift,
+                }
             }
             Reads::MonthInContext => {
                 let month_group = found.name("month")?;
-                let start = found.name("shift").or(found.name("phase")).unwrap_or(month_group).start();
-                if group("before").is_none() && group("shift").is_none() && group("phase").is_none() {
+                let start = found
+                    .name("shift")
+                    .or(found.name("phase"))
+                    .unwrap_or(month_group)
+                    .start();
+                if group("before").is_none() && group("shift").is_none() && group("phase").is_none()
+                {
                     return None;
                 }
                 let month = month_number(month_group.as_str())?;
-                return Some((Underspecified::Month { year: None, month, shift }, Some(start..month_group.end())));
+                return Some((
+                    Underspecified::Month {
+                        year: None,
+                        month,
+                        shift,
+                    },
+                    Some(start..month_group.end()),
+                ));
             }
-            Reads::ShiftedUnit => Underspecified::RelativeUnit { unit: unit()?, steps: shift.steps()? },
+            Reads::ShiftedUnit => Underspecified::RelativeUnit {
+                unit: unit()?,
+                steps: shift.steps()?,
+            },
             Reads::Season => {
                 let season = Season::parse(group("season")?)?;
-                Underspecified::Season { year: number("year"), season, shift }
+                Underspecified::Season {
+                    year: number("year"),
+                    season,
+                    shift,
+                }
             }
             Reads::Quarter => {
                 let quarter = match group("ordinal")?.to_lowercase().as_str() {
@@ -212,20 +272,41 @@ impl Reads {
                     "third" => 3,
                     _ => 4,
                 };
-                Underspecified::Quarter { year: number("year"), quarter }
+                Underspecified::Quarter {
+                    year: number("year"),
+                    quarter,
+                }
             }
             Reads::YearInContext | Reads::BracketedYear => {
                 let year = found.name("year")?;
-                return Some((Underspecified::Year(year.as_str().parse().ok()?), Some(year.range())));
+                return Some((
+                    Underspecified::Year(year.as_str().parse().ok()?),
+                    Some(year.range()),
+                ));
             }
             Reads::Decade => {
-                const DECADES: [&str; 8] =
-                    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-                let decade = match (number("decade"), number("short_decade"), group("decade_word")) {
+                const DECADES: [&str; 8] = [
+                    "twenties",
+                    "thirties",
+                    "forties",
+                    "fifties",
+                    "sixties",
+                    "seventies",
+                    "eighties",
+                    "nineties",
+                ];
+                let decade = match (
+                    number("decade"),
+                    number("short_decade"),
+                    group("decade_word"),
+                ) {
                     (Some(decade), _, _) => decade,
                     (_, Some(digit), _) => 190 + digit,
                     (_, _, Some(word)) => {
-                        192 + DECADES.iter().position(|decade| decade.eq_ignore_ascii_case(word))? as i16
+                        192 + DECADES
+                            .iter()
+                            .position(|decade| decade.eq_ignore_ascii_case(word))?
+                            as i16
                     }
                     _ => return None,
                 };
@@ -235,25 +316,44 @@ impl Reads {
                 century @ 1..=30 => Underspecified::Century(century - 1),
                 _ => return None,
             },
-            Reads::Ago => Underspecified::Ago { amount: Amount::parse(group("number")?), unit: unit()? },
+            Reads::Ago => Underspecified::Ago {
+                amount: Amount::parse(group("number")?),
+                unit: unit()?,
+            },
             Reads::Sequel => Underspecified::Sequel {
                 amount: Amount::parse(group("number")?),
                 unit: unit()?,
-                forward: matches!(group("sequel")?.to_lowercase().as_str(), "later" | "after" | "afterwards"),
+                forward: matches!(
+                    group("sequel")?.to_lowercase().as_str(),
+                    "later" | "after" | "afterwards"
+                ),
             },
             Reads::NextDay => {
                 let forward = !(whole.contains("before") || whole.contains("previous"));
-                Underspecified::Sequel { amount: Amount::Exactly(1), unit: Unit::Day, forward }
+                Underspecified::Sequel {
+                    amount: Amount::Exactly(1),
+                    unit: Unit::Day,
+                    forward,
+                }
             }
             Reads::Stretch => Underspecified::Stretch {
                 amount: group("number").map_or(Amount::Some, Amount::parse),
                 unit: unit()?,
                 forward: whole.contains("next") || whole.contains("coming"),
             },
-            Reads::Amount => Underspecified::Duration { amount: Amount::parse(group("number")?), unit: unit()? },
+            Reads::Amount => Underspecified::Duration {
+                amount: Amount::parse(group("number")?),
+                unit: unit()?,
+            },
             Reads::AmountInContext => {
                 let range = found.name("unit")?.range();
-                return Some((Underspecified::Duration { amount: Amount::Some, unit: unit()? }, Some(range)));
+                return Some((
+                    Underspecified::Duration {
+                        amount: Amount::Some,
+                        unit: unit()?,
+                    },
+                    Some(range),
+                ));
             }
             Reads::Set => match (group("weekday"), group("unit")) {
                 (Some(day), _) => Underspecified::EveryWeekday(weekday(day)?),
@@ -303,9 +403,14 @@ impl Reads {
 }
 
 fn month_number(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let start = word.get(..3)?.to_lowercase();
-    MONTHS.iter().position(|month| *month == start).map(|k| k as i8 + 1)
+    MONTHS
+        .iter()
+        .position(|month| *month == start)
+        .map(|k| k as i8 + 1)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

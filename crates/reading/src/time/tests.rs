@@ -9,10 +9,19 @@ use jiff::civil::date;
 fn times_of(text: &str) -> Vec<(String, String)> {
     let sentences = Syntax::bundled().read(text);
     let published = Publication::day(date(2011, 10, 6), DateBasis::Printed, "");
-    find_times(text, &PassageGrammar::new(&sentences), &mut Anchor::of(&published))
-        .into_iter()
-        .map(|time| (text[time.bytes].to_owned(), time.resolved.value.unwrap_or_default()))
-        .collect()
+    find_times(
+        text,
+        &PassageGrammar::new(&sentences),
+        &mut Anchor::of(&published),
+    )
+    .into_iter()
+    .map(|time| {
+        (
+            text[time.bytes].to_owned(),
+            time.resolved.value.unwrap_or_default(),
+        )
+    })
+    .collect()
 }
 
 /// Splits `on [May 2|2011-05-02].` into its plain text and the marked times.
@@ -36,18 +45,28 @@ fn marked(case: &str) -> (String, Vec<(String, String)>) {
 fn every_rule_finds_its_cases_and_leaves_its_near_misses_alone() {
     let mut wrong = Vec::new();
     for rule in rule::RuleFile::bundled().rule {
-        assert!(!rule.cases.is_empty() || !rule.misses.is_empty(), "rule {} has no case", rule.name);
+        assert!(
+            !rule.cases.is_empty() || !rule.misses.is_empty(),
+            "rule {} has no case",
+            rule.name
+        );
         for case in &rule.cases {
             let (text, expected) = marked(case);
             let found = times_of(&text);
             if found != expected {
-                wrong.push(format!("{}: {text}\n   expected {expected:?}\n   found    {found:?}", rule.name));
+                wrong.push(format!(
+                    "{}: {text}\n   expected {expected:?}\n   found    {found:?}",
+                    rule.name
+                ));
             }
         }
         for miss in &rule.misses {
             let found = times_of(miss);
             if !found.is_empty() {
-                wrong.push(format!("{}: found {found:?} in near miss: {miss}", rule.name));
+                wrong.push(format!(
+                    "{}: found {found:?} in near miss: {miss}",
+                    rule.name
+                ));
             }
         }
     }
@@ -58,7 +77,10 @@ fn every_rule_finds_its_cases_and_leaves_its_near_misses_alone() {
 fn impossible_and_ambiguous_days_get_no_days() {
     for (text, expected) in [
         ("on February 31, 2011 nothing was", vec![]),
-        ("dated 03/04/2011 by hand", vec![("03/04/2011".to_owned(), String::new())]),
+        (
+            "dated 03/04/2011 by hand",
+            vec![("03/04/2011".to_owned(), String::new())],
+        ),
     ] {
         assert_eq!(times_of(text), expected, "{text}");
     }
@@ -67,7 +89,10 @@ fn impossible_and_ambiguous_days_get_no_days() {
 #[test]
 fn background_hangs_on_the_year_just_named() {
     let found = times_of("The quarry opened in 2004. In March it flooded.");
-    assert_eq!(found.last(), Some(&("March".to_owned(), "2004-03".to_owned())));
+    assert_eq!(
+        found.last(),
+        Some(&("March".to_owned(), "2004-03".to_owned()))
+    );
 }
 
 #[test]

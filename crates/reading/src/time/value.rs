@@ -130,8 +130,26 @@ pub(crate) enum Amount {
 impl Amount {
     pub(crate) fn parse(word: &str) -> Amount {
         const WORDS: [&str; 20] = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
         ];
         let word = word.to_lowercase();
         if let Ok(n) = word.parse() {
@@ -175,19 +193,38 @@ impl Season {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Underspecified {
     /// A day of a month; the year may be missing.
-    Day { year: Option<i16>, month: i8, day: i8 },
+    Day {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+    },
     /// A month; the year may be missing.
-    Month { year: Option<i16>, month: i8, shift: Shift },
+    Month {
+        year: Option<i16>,
+        month: i8,
+        shift: Shift,
+    },
     /// A day of the week.
-    Weekday { weekday: Weekday, shift: Shift, part: Option<DayPart> },
+    Weekday {
+        weekday: Weekday,
+        shift: Shift,
+        part: Option<DayPart>,
+    },
     /// A day counted from the page's own: `yesterday`.
-    RelativeDay { offset_days: i32, part: Option<DayPart> },
+    RelativeDay {
+        offset_days: i32,
+        part: Option<DayPart>,
+    },
     /// `last week`, `this year`.
     RelativeUnit { unit: Unit, steps: i32 },
     /// `three days ago`: counted from the page's own day.
     Ago { amount: Amount, unit: Unit },
     /// `two days later`: counted from the day mentioned last.
-    Sequel { amount: Amount, unit: Unit, forward: bool },
+    Sequel {
+        amount: Amount,
+        unit: Unit,
+        forward: bool,
+    },
     /// A year.
     Year(i16),
     /// A decade by its first three digits.
@@ -197,11 +234,19 @@ pub(crate) enum Underspecified {
     /// A quarter of a year.
     Quarter { year: Option<i16>, quarter: i8 },
     /// A season.
-    Season { year: Option<i16>, season: Season, shift: Shift },
+    Season {
+        year: Option<i16>,
+        season: Season,
+        shift: Shift,
+    },
     /// An amount of time, tied to no day.
     Duration { amount: Amount, unit: Unit },
     /// The last or the next so many units.
-    Stretch { amount: Amount, unit: Unit, forward: bool },
+    Stretch {
+        amount: Amount,
+        unit: Unit,
+        forward: bool,
+    },
     /// Every so often.
     Every(Unit),
     /// Every such day of the week.
