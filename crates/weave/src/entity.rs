@@ -213,6 +213,19 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
     join_persons(&all, &mut joins);
     join_bodies(&all, &mut joins);
 
+    // The ranks that stand before full names: `Col. Varga` is the colonel of that name, not the minister.
+    let mut ranks: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
+    for (account, page) in accounts.iter().zip(&keys) {
+        for (mention, key) in account.mentions.iter().zip(page) {
+            let full = key
+                .as_ref()
+                .filter(|key| key.kind == Kind::Person && key.words.len() > 1);
+            if let (Some(key), Some(rank)) = (full, rank_of(&mention.text)) {
+                ranks.entry(joins.root(key)).or_default().insert(rank);
+            }
+        }
+    }
+
     // A person's single name belongs to a full name on its page, else to the only one in the pile.
     let full: BTreeSet<Key> = all
         .iter()
@@ -233,7 +246,7 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
         .collect();
     let mut roots: Vec<Vec<Option<Key>>> = Vec::with_capacity(keys.len());
     let mut single_reasons = Vec::new();
-    for page in &keys {
+    for (account, page) in accounts.iter().zip(&keys) {
         let on_page: BTreeSet<Key> = page
             .iter()
             .flatten()
@@ -242,12 +255,24 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
             .collect();
         let resolved = page
             .iter()
-            .map(|key| {
+            .zip(&account.mentions)
+            .map(|(key, mention)| {
                 let key = key.as_ref()?;
                 if key.kind != Kind::Person || key.words.len() > 1 {
                     return Some(joins.root(key));
                 }
                 let name = &key.words[0];
+                if let Some(rank) = rank_of(&mention.text) {
+                    let holders: BTreeSet<&Key> = by_last
+                        .get(name)
+                        .into_iter()
+                        .flatten()
+                        .filter(|root| ranks.get(*root).is_some_and(|held| held.contains(&rank)))
+                        .collect();
+                    if holders.len() == 1 {
+                        return holders.into_iter().next().cloned();
+                    }
+                }
                 let here = ends_in(name, &on_page);
                 let first_name: BTreeSet<Key> = on_page
                     .iter()
@@ -288,6 +313,26 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
     reasons.extend(single_reasons);
     let offices = join_offices(accounts, &mut roots, &mut reasons);
     build(accounts, &roots, &offices, reasons)
+}
+
+/// The military or police rank before a name, in one spelling.
+fn rank_of(text: &str) -> Option<String> {
+    let first = text.split(' ').next()?.trim_end_matches('.').to_lowercase();
+    let rank = match first.as_str() {
+        "gen" => "general",
+        "col" => "colonel",
+        "lt" | "lieutenant" => "lieutenant",
+        "maj" => "major",
+        "capt" => "captain",
+        "adm" => "admiral",
+        "cmdr" | "cdr" => "commander",
+        "brig" => "brigadier",
+        "sgt" => "sergeant",
+        "general" | "colonel" | "major" | "captain" | "admiral" | "commander" | "brigadier"
+        | "sergeant" | "inspector" | "judge" | "bishop" | "professor" => first.as_str(),
+        _ => return None,
+    };
+    Some(rank.to_owned())
 }
 
 fn capital(word: &str) -> String {
@@ -452,9 +497,9 @@ fn join_offices(
             let beside = account.mentions.iter().enumerate().find(|(_, other)| {
                 let after = other.span.start >= mention.span.end
                     && other.span.start - mention.span.end <= 2;
+                // `Orlo, chief`, `Orlo, a chief`, `Orlo, the chief`: articles are not part of a role's words.
                 let apposed = mention.span.start >= other.span.end
-                    && (mention.span.start - other.span.end <= 6)
-                    && mention.span.start - other.span.end >= 2;
+                    && matches!(mention.span.start - other.span.end, 2 | 4 | 6);
                 other.mention_type == MentionType::Person && (after || apposed)
             });
             if let Some((person, _)) = beside

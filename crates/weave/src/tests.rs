@@ -72,6 +72,38 @@ fn one_man_under_several_names_is_one_and_namesakes_are_not() {
 }
 
 #[test]
+fn a_rank_tells_namesakes_apart() {
+    let pages = [
+        read(
+            "a",
+            "2017-03-15",
+            "Colonel Marko Varga of the garrison said two men were shot on Tuesday.",
+        ),
+        read(
+            "b",
+            "2017-03-16",
+            "Foreign Minister Ilse Varga met the families on Wednesday and Col. Varga met the crews.",
+        ),
+    ];
+    let persons = entities(&weave(&pages), MentionType::Person)
+        .into_iter()
+        .map(|names| names.join(" / "))
+        .collect::<Vec<_>>();
+    assert!(
+        persons
+            .iter()
+            .any(|names| names.contains("Marko Varga") && names.contains("Col. Varga")),
+        "{persons:?}"
+    );
+    assert!(
+        !persons
+            .iter()
+            .any(|names| names.contains("Ilse Varga") && names.contains("Col. Varga")),
+        "{persons:?}"
+    );
+}
+
+#[test]
 fn acronyms_join_and_a_group_is_not_the_person_it_is_named_after() {
     let pages = [read(
         "a",

@@ -331,19 +331,27 @@ fn finds_nothing(sentence: &Sentence, i: usize, found: usize) -> bool {
 
 /// `said as she left`, `said on Monday`: when and where it was said, not what.
 fn is_circumstance(sentence: &Sentence, first: usize) -> bool {
-    matches!(
-        sentence.tokens[first].lower.as_str(),
-        "as" | "after"
-            | "before"
-            | "while"
-            | "when"
-            | "where"
-            | "because"
-            | "since"
-            | "during"
-            | "on"
-            | "at"
-    )
+    // `said at least six had landed`: a number, not a place.
+    let counts = sentence.tokens.get(first + 1).is_some_and(|next| {
+        matches!(
+            next.lower.as_str(),
+            "least" | "most" | "many" | "much" | "few"
+        )
+    });
+    !counts
+        && matches!(
+            sentence.tokens[first].lower.as_str(),
+            "as" | "after"
+                | "before"
+                | "while"
+                | "when"
+                | "where"
+                | "because"
+                | "since"
+                | "during"
+                | "on"
+                | "at"
+        )
 }
 
 /// An object ends where the sentence goes on with a clause of its own.

@@ -49,7 +49,7 @@ pub(super) fn of(
     }
     if let Some(attribution) = attribution
         && attribution.stance == Stance::Denies
-        && !is_clause_with_own_negation(sentence, trigger.token)
+        && is_main_word(sentence, carrier, attribution)
     {
         return Factuality::Denied;
     }
@@ -150,10 +150,22 @@ pub(super) fn of(
     }
 }
 
-/// Inside `there is no proof that X did it`, X's deed is denied; inside `X did not do it because Y hit it`, Y's is not.
-fn is_clause_with_own_negation(sentence: &Sentence, trigger: usize) -> bool {
-    sentence
-        .ancestors(trigger)
-        .chain([trigger])
-        .any(|a| matches!(sentence.tokens[a].deprel, Deprel::Advcl | Deprel::AclRelcl))
+/// Whether a token is the main word of what is said. `denied ordering the attack` denies the ordering; the attack
+/// stands.
+fn is_main_word(sentence: &Sentence, token: usize, attribution: &FoundAttribution) -> bool {
+    let inside = |k: usize| {
+        let start = sentence.tokens[k].start;
+        attribution
+            .content
+            .iter()
+            .any(|range| range.contains(&start))
+    };
+    let mut at = token;
+    // What goes on from the main word by `and` is denied with it.
+    while sentence.tokens[at].deprel == Deprel::Conj
+        && let Some(head) = sentence.tokens[at].head.filter(|head| inside(*head))
+    {
+        at = head;
+    }
+    sentence.tokens[at].head.is_none_or(|head| !inside(head))
 }

@@ -304,14 +304,24 @@ fn year_of(anchor: &Anchor, days: impl Fn(i16) -> Option<(Date, Date)>) -> Optio
         return Some((year, format!("mentioned {year}")));
     };
     let why = format!("published {page}");
+    let latest = (0..8)
+        .map(|k| page.year() - k)
+        .find(|y| days(*y).is_some_and(|(first, _)| first <= page));
+    // 29 February may be years away.
+    let next = (0..8)
+        .map(|k| page.year() + k)
+        .find(|y| days(*y).is_some_and(|(_, last)| last >= page));
+    let days_to = |year: Option<i16>| {
+        let (first, _) = days(year?)?;
+        Some(page.until(first).ok()?.get_days())
+    };
+    // Nobody writes of a day of nearly a year ago without its year; one a few weeks ahead is what is meant.
+    let far_back = days_to(latest).is_some_and(|n| n < -330);
+    let close_ahead = days_to(next).is_some_and(|n| (1..=35).contains(&n));
     let year = match anchor.outlook {
-        // 29 February may be years away.
-        Outlook::Back => (0..8)
-            .map(|k| page.year() - k)
-            .find(|y| days(*y).is_some_and(|(first, _)| first <= page)),
-        Outlook::Ahead => (0..8)
-            .map(|k| page.year() + k)
-            .find(|y| days(*y).is_some_and(|(_, last)| last >= page)),
+        Outlook::Back if far_back && close_ahead => next,
+        Outlook::Back => latest,
+        Outlook::Ahead => next,
     };
     Some((year?, why))
 }

@@ -84,8 +84,10 @@ mod tests {
             "Envoys met Gen. Marsh in secret",
         );
         met.participants = vec![
-            participant("Oda Marsh", None),
-            participant("Ilse Quint", None),
+            participant("Oda Marsh", Some("person-oda-marsh")),
+            participant("Ilse Quint", Some("person-ilse-quint")),
+            // Words that name nobody stay in the sentence they come from.
+            participant("the other side", None),
         ];
         met.place = Some("Lorne".into());
         met.chain.push("a senior official".into());
