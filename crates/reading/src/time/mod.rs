@@ -42,10 +42,12 @@ pub(crate) trait Grammar {
 /// Finds and resolves the time expressions of one passage, in text order. `anchor` is carried from passage to
 /// passage of a page: it keeps the days mentioned last.
 pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor) -> Vec<FoundTime> {
-    let mut found = Vec::new();
+    let mut found: Vec<FoundTime> = Vec::new();
     // The explicit year named last in this passage, and the sentence that named it.
     let mut named_year: Option<(usize, i16)> = None;
     let mut day_in_sentence = None;
+    // Clock times that wait for a day in their sentence.
+    let mut waiting: Vec<(usize, Underspecified)> = Vec::new();
     for recognised in recognise(text) {
         let sentence = grammar.sentence_at(recognised.bytes.start);
         anchor.outlook = if text[recognised.bytes.end..].starts_with(['\'', '’']) {
@@ -62,8 +64,21 @@ pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor)
             .filter(|(s, _)| *s == sentence)
             .map(|(_, day)| day);
         let resolved = resolve(recognised.value, anchor);
-        if let Some(day) = resolved.days.single() {
+        let is_clock = matches!(recognised.value, Underspecified::Clock { .. });
+        if let Some(day) = resolved.days.single()
+            && !is_clock
+        {
             day_in_sentence = Some((sentence, day));
+            // `at 22:00 on Monday`: the day of a clock time may follow it.
+            for (earlier, value) in std::mem::take(&mut waiting) {
+                if grammar.sentence_at(found[earlier].bytes.start) == sentence {
+                    anchor.sentence_day = Some(day);
+                    found[earlier].resolved = resolve(value, anchor);
+                }
+            }
+        }
+        if is_clock && anchor.sentence_day.is_none() {
+            waiting.push((found.len(), recognised.value));
         }
         match recognised.value {
             Underspecified::Year(year)
