@@ -169,7 +169,12 @@ impl Account {
                         chain: a.chain.clone(),
                         content: a.content.text.clone(),
                         stems: stems(&a.content.text),
-                        context: stems(code_points.slice(&document.text, before)),
+                        // Only what denies is held against what stands before it.
+                        context: if a.stance == Stance::Denies {
+                            stems(code_points.slice(&document.text, before))
+                        } else {
+                            BTreeSet::new()
+                        },
                         inside: mentions_in(span),
                         before: mentions_in(before),
                         paragraph: paragraph_at(span.start),

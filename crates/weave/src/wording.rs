@@ -1,6 +1,7 @@
 //! Wordings made comparable: words without case, endings and function words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 /// The content words of a text, as stems.
 pub(crate) fn stems(text: &str) -> BTreeSet<String> {
@@ -105,8 +106,10 @@ pub(crate) fn slug(text: &str) -> String {
 
 /// Words that carry no topic.
 pub(crate) fn is_function_word(lower: &str) -> bool {
-    const WORDS: &str = " a an the and or but nor so of in on at to for from by with about as into over under between against during after before since until than then that this these those it its he she they them his her their him we us our you your i my me who whom whose which what when where why how is are was were be been being am has have had having do does did not no n't will would can could may might must shall should there here also only just more most very much many some any all both each other such own same too out up down off again further once said say says told tell according one ";
-    WORDS.contains(&format!(" {lower} "))
+    const WORDS: &str = "a an the and or but nor so of in on at to for from by with about as into over under between against during after before since until than then that this these those it its he she they them his her their him we us our you your i my me who whom whose which what when where why how is are was were be been being am has have had having do does did not no n't will would can could may might must shall should there here also only just more most very much many some any all both each other such own same too out up down off again further once said say says told tell according one";
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    SET.get_or_init(|| WORDS.split(' ').collect())
+        .contains(lower)
 }
 
 #[cfg(test)]
