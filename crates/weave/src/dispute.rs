@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of shared topics that makes an assertion what a denial answers.
 const LEAST_TOPICS: f64 = 2.4;
+/// Share of the best assertion's score that others need.
+const NEAR_THE_BEST: f64 = 0.7;
 /// Assertions that one denial is set against, at most.
 const MOST_ASSERTIONS: usize = 6;
 
@@ -227,6 +229,13 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
             }
         }
     }
+    // In how many contents a word stands: what everybody writes of tells little.
+    let mut how_common: BTreeMap<&str, u32> = BTreeMap::new();
+    for told in accounts.iter().flat_map(|account| &account.attributions) {
+        for stem in &told.stems {
+            *how_common.entry(stem).or_default() += 1;
+        }
+    }
     let mut disputes = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
         for (k, denial) in
@@ -261,11 +270,17 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                         assertion,
                         &entities_of(d, &assertion.inside, entities),
                         entities,
+                        &how_common,
                     );
                     (score >= LEAST_TOPICS).then_some((score, (d, a)))
                 })
                 .collect();
             answered.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            // What answers much less well than the best is about something else.
+            let least = answered
+                .first()
+                .map_or(0.0, |(best, _)| best * NEAR_THE_BEST);
+            answered.retain(|(score, _)| *score >= least);
             answered.truncate(MOST_ASSERTIONS);
             if answered.is_empty() {
                 continue;
@@ -340,29 +355,32 @@ fn shared_topics(
     assertion: &Told,
     named: &BTreeSet<usize>,
     entities: &Entities,
+    how_common: &BTreeMap<&str, u32>,
 ) -> f64 {
-    let weight = |e: usize| {
-        if entities.entity_type(e) == MentionType::Place {
-            0.4
-        } else {
-            1.0
-        }
+    let weight = |e: usize| match entities.entity_type(e) {
+        MentionType::Place => 0.4,
+        _ => 1.0,
     };
     let mut score: f64 = topics
         .intersection(named)
         .filter(|e| Some(**e) != speaker)
         .map(|e| weight(*e))
         .sum();
-    // An accused answers: the one who denies is named in what is asserted.
-    if speaker.is_some_and(|s| named.contains(&s)) {
-        score += 1.0;
+    // An accused answers: the one who denies, or its country, is named in what is asserted.
+    if speaker.is_some_and(|s| named.contains(&s))
+        || named.iter().any(|e| speaks_for(denial, *e, entities))
+    {
+        score += 1.2;
     }
-    let words = denial
+    let rarity =
+        |word: &str| 1.0 / (1.0 + f64::from(how_common.get(word).copied().unwrap_or(1)).ln());
+    let words: f64 = denial
         .stems
         .intersection(&assertion.stems)
-        .filter(|word| word.len() > 3)
-        .count() as f64;
-    score += 0.6 * words;
+        .filter(|word| word.len() > 2)
+        .map(|word| rarity(word))
+        .sum();
+    score += words.min(3.0);
     if denial.stems.len() <= 8 {
         let around = denial
             .context
@@ -375,6 +393,17 @@ fn shared_topics(
         score += 0.8;
     }
     score
+}
+
+/// Whether the one who denies speaks for a country, by its words: `Ostrenian officials`, `the embassy of Ostrenia`.
+fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
+    let country = entities.name(entity).to_lowercase();
+    entities.entity_type(entity) == MentionType::Place
+        && country.len() >= 4
+        && denial
+            .chain
+            .last()
+            .is_some_and(|name| crate::wording::words(name).any(|word| word.starts_with(&country)))
 }
 
 /// Whether a content is about dealings between two sides: support, ties, shelter.

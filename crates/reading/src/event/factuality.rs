@@ -4,7 +4,7 @@ use super::trigger::Trigger;
 use crate::attribution::FoundAttribution;
 use crate::grammar::{is_negated, looks_ahead};
 use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
-use dateline_vocabulary::{Days, Factuality, Stance};
+use dateline_vocabulary::{Days, Factuality, Plover, Stance};
 use jiff::civil::Date;
 
 /// Verbs under which an infinitive has not happened.
@@ -44,11 +44,20 @@ pub(super) fn of(
     let governor_lemma = governor
         .map(|g| sentence.tokens[g].lemma.as_str())
         .unwrap_or_default();
-    if matches!(governor_lemma, "fail" | "refuse" | "decline" | "deny") {
+    // Who denies an attack mostly denies having done it; who denies a meeting, that there was one.
+    let blame_only = sentence.tokens[trigger.token].upos == Upos::Noun
+        && matches!(
+            trigger.plover,
+            Some(Plover::Assault | Plover::Coerce | Plover::Mobilize)
+        );
+    if matches!(governor_lemma, "fail" | "refuse" | "decline")
+        || governor_lemma == "deny" && !blame_only
+    {
         return Factuality::Denied;
     }
     if let Some(attribution) = attribution
         && attribution.stance == Stance::Denies
+        && !blame_only
         && is_main_word(sentence, carrier, attribution)
     {
         return Factuality::Denied;
