@@ -130,6 +130,9 @@ fn voice_of(
     let Some(last) = told.chain.last() else {
         return own_word();
     };
+    if key(last) == key(&page()) {
+        return own_word(); // A page that names itself as its source.
+    }
     if told.source_type == Some(SourceType::Anonymous) {
         let heard_by = match told.chain.len() {
             0 | 1 => account.outlet.clone().unwrap_or_default(),
@@ -147,6 +150,10 @@ fn voice_of(
             },
             name,
         );
+    }
+    if told.source_type == Some(SourceType::Outlet) {
+        // A paper that others credit is the same witness as its own page.
+        return (Voice::Page(key(last)), last.clone());
     }
     let entity = told.source_mention.and_then(|m| entities.of(document, m));
     match entity {

@@ -28,18 +28,24 @@ impl OutletNames {
         let mut outlets = OutletNames::default();
         let all: Vec<&str> = mentions
             .iter()
-            .filter(|m| names.is_outlet(&m.text))
             .map(|m| m.text.as_str())
+            .filter(|text| names.is_outlet(text))
+            .chain(page_outlet)
             .collect();
         for (idx, mention) in mentions.iter().enumerate() {
-            if !names.is_outlet(&mention.text) {
+            // `the Post` is an outlet where the page names, or is of, `The Harbour Post`.
+            let is_last_word = || all.iter().any(|full| is_last_word_of(&mention.text, full));
+            if !names.is_outlet(&mention.text) && !is_last_word() {
                 continue;
             }
             // `NYT` is spelled out elsewhere on the page as `The New York Times`.
             let full = all
                 .iter()
                 .copied()
-                .filter(|full| full.len() > mention.text.len() && is_short_for(&mention.text, full))
+                .filter(|full| full.len() > mention.text.len())
+                .filter(|full| {
+                    is_short_for(&mention.text, full) || is_last_word_of(&mention.text, full)
+                })
                 .max_by_key(|full| full.len());
             outlets.full.insert(
                 mention.text.clone(),
@@ -55,6 +61,11 @@ impl OutletNames {
             }
         }
         outlets
+    }
+
+    /// Whether a name is that of an outlet, by its form or by what the page calls one.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.full.contains_key(name) || Names::bundled().is_outlet(name)
     }
 
     /// The outlet's fullest name on the page.
@@ -78,6 +89,15 @@ impl OutletNames {
     }
 }
 
+/// Whether a name is the last word of an outlet's: `Post` of `The Harbour Post`.
+fn is_last_word_of(short: &str, full: &str) -> bool {
+    let short = short.trim_start_matches("The ");
+    Names::bundled().outlet_last.contains(short)
+        && full
+            .rsplit_once(' ')
+            .is_some_and(|(before, last)| last == short && before != "The" && before != "the")
+}
+
 /// Whether a name is the initials of another, or its end without the article.
 fn is_short_for(short: &str, full: &str) -> bool {
     let words: Vec<&str> = full
@@ -98,7 +118,11 @@ fn same_outlet(a: &str, b: &str) -> bool {
             .trim_start_matches("the ")
             .to_lowercase()
     };
-    bare(a) == bare(b) || is_short_for(a, b) || is_short_for(b, a)
+    bare(a) == bare(b)
+        || is_short_for(a, b)
+        || is_short_for(b, a)
+        || is_last_word_of(a, b)
+        || is_last_word_of(b, a)
 }
 
 /// The chain of an attribution: the page's outlet, the sources that it stands inside, the outlet that its own

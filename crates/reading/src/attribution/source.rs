@@ -123,6 +123,18 @@ impl<'m> Sources<'m> {
             return source;
         }
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
+        // `Police spokesman Dov Marrin`: the name that follows its office belongs to the source.
+        let in_sentence = self.referents.in_sentence(passage_idx, sentence_idx);
+        let holder = in_sentence.into_iter().find(|m| {
+            let mention = &self.mentions[*m];
+            mention.mention_type == MentionType::Person
+                && mention.bytes.start == source.bytes.end + 1
+                && !stop(mention.tokens.start)
+        });
+        if let Some(holder) = holder {
+            source.bytes.end = self.mentions[holder].bytes.end;
+            source.mention = Some(holder);
+        }
         let names = Names::bundled();
         let definite = sentence.children(head).any(|child| {
             matches!(
@@ -140,7 +152,7 @@ impl<'m> Sources<'m> {
             Some(mention)
                 if mention.tokens.contains(&head)
                     && mention.mention_type == MentionType::Organization
-                    && names.is_outlet(&mention.text) =>
+                    && self.outlets.knows(&mention.text) =>
             {
                 source.source_type = Some(SourceType::Outlet);
                 source.name = self.outlets.full(&mention.text);
@@ -277,7 +289,7 @@ impl<'m> Sources<'m> {
             )
         }) {
             source.mention = Some(idx);
-            if Names::bundled().is_outlet(&mention.text) {
+            if self.outlets.knows(&mention.text) {
                 source.source_type = Some(SourceType::Outlet);
             }
             source.name = match mention.mention_type {
@@ -360,7 +372,7 @@ impl<'m> Sources<'m> {
                 source.source_type = Some(match mention.mention_type {
                     MentionType::Person => SourceType::Named,
                     MentionType::Role => SourceType::Role,
-                    _ if Names::bundled().is_outlet(&mention.text) => SourceType::Outlet,
+                    _ if self.outlets.knows(&mention.text) => SourceType::Outlet,
                     _ => SourceType::Organization,
                 });
             }
@@ -499,7 +511,7 @@ impl<'m> Sources<'m> {
             let here = &self.mentions[self.referents.in_sentence(passage, sentence_idx)];
             let named = here
                 .iter()
-                .find(|m| m.tokens.contains(&spot) && names.is_outlet(&m.text));
+                .find(|m| m.tokens.contains(&spot) && self.outlets.knows(&m.text));
             if let Some(mention) = named {
                 return Some(self.outlets.full(&mention.text));
             }
@@ -507,7 +519,7 @@ impl<'m> Sources<'m> {
             let spoken_to = here.iter().find(|m| {
                 token.lemma == "interview"
                     && (spot + 1..spot + 8).contains(&m.tokens.start)
-                    && names.is_outlet(&m.text)
+                    && self.outlets.knows(&m.text)
             });
             if let Some(mention) = spoken_to {
                 return Some(self.outlets.full(&mention.text));
