@@ -38,7 +38,12 @@ fn who_and_where(entry: &Entry) -> Vec<String> {
         .filter(|participant| participant.entity.is_some())
     {
         let name = one_line(&participant.name);
-        if !name.is_empty() && !label_names(&entry.label, &name) && !names.contains(&name) {
+        let is_place = entry.place.as_deref().map(one_line).as_ref() == Some(&name);
+        if !name.is_empty()
+            && !is_place
+            && !label_names(&entry.label, &name)
+            && !names.contains(&name)
+        {
             names.push(name);
         }
     }

@@ -6,7 +6,7 @@
 //! day mentioned last, `two days ago` from the page's.
 
 use super::value::{Amount, Season, Shift, Underspecified, Unit};
-use dateline_vocabulary::{Days, Publication, TimexType};
+use dateline_vocabulary::{DateBasis, Days, Publication, TimexType};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -25,6 +25,8 @@ pub(crate) enum Outlook {
 pub(crate) struct Anchor {
     /// The page's own day, where it is known to the day.
     pub(crate) page_day: Option<Date>,
+    /// On a page without a day of its own, the latest month that its text looks back on.
+    pub(crate) looks_back_to: Option<Date>,
     /// The days of the last dated expression before this one, on the page.
     pub(crate) mentioned: Option<Days>,
     /// A year that the same sentence or the one before has named, when it is an earlier one.
@@ -40,6 +42,9 @@ impl Anchor {
     pub(crate) fn of(published: &Publication) -> Anchor {
         Anchor {
             page_day: published.days().single(),
+            looks_back_to: published
+                .from
+                .filter(|_| published.basis == DateBasis::Inferred),
             ..Anchor::default()
         }
     }
@@ -295,13 +300,24 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
 
 /// The year of an expression that names none, and what decided it. `days` gives its first and last day in a year.
 fn year_of(anchor: &Anchor, days: impl Fn(i16) -> Option<(Date, Date)>) -> Option<(i16, String)> {
+    // A text that looks back on nothing later than July does not look back on the next November.
+    let looking_back = |year: i16| {
+        let too_late = anchor.looks_back_to.is_some_and(|latest| {
+            days(year).is_some_and(|(first, _)| first > latest.last_of_month())
+        });
+        if too_late && anchor.outlook == Outlook::Back {
+            year - 1
+        } else {
+            year
+        }
+    };
     if let (Some(year), Outlook::Back) = (anchor.narrated_year, anchor.outlook) {
-        return Some((year, format!("mentioned {year}")));
+        return Some((looking_back(year), format!("mentioned {year}")));
     }
     let Some(page) = anchor.page_day else {
         // A page without a day of its own: a narrative hangs on the year named last.
         let year = anchor.mentioned?.from?.year();
-        return Some((year, format!("mentioned {year}")));
+        return Some((looking_back(year), format!("mentioned {year}")));
     };
     let why = format!("published {page}");
     let latest = (0..8)

@@ -96,6 +96,25 @@ fn background_hangs_on_the_year_just_named() {
 }
 
 #[test]
+fn a_page_without_a_day_looks_back_no_later_than_it_says() {
+    let text = "Between November 2011 and July 2012 the ministry kept silent about the deaths in November.";
+    let sentences = Syntax::bundled().read(text);
+    let published = Publication {
+        from: Some(date(2012, 7, 1)),
+        to: None,
+        basis: DateBasis::Inferred,
+        evidence: None,
+    };
+    let found = find_times(
+        text,
+        &PassageGrammar::new(&sentences),
+        &mut Anchor::of(&published),
+    );
+    let last = found.last().and_then(|time| time.resolved.value.as_deref());
+    assert_eq!(last, Some("2011-11"));
+}
+
+#[test]
 fn ten_thousand_times_stay_linear() {
     let text = "It shut on May 2. ".repeat(10_000);
     let start = std::time::Instant::now();
