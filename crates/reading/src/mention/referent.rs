@@ -4,6 +4,7 @@ use super::FoundMention;
 use crate::passage::ReadPassage;
 use dateline_syntax::{Deprel, Sentence};
 use dateline_vocabulary::MentionType;
+use std::collections::BTreeMap;
 
 /// Whether a word is a pronoun that may stand for a person or a body named before.
 pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
@@ -29,6 +30,15 @@ pub(crate) fn is_personal_pronoun(lower: &str) -> bool {
     )
 }
 
+/// The pronoun that a form of address goes with.
+fn pronoun_of_title(name: &str) -> Option<&'static str> {
+    match name.split(' ').next()?.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "King" | "Prince" => Some("he"),
+        "Ms" | "Mrs" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" => Some("she"),
+        _ => None,
+    }
+}
+
 /// Mentions before a pronoun that may be what it stands for.
 const MOST_LOOKED_AT: usize = 60;
 
@@ -36,6 +46,8 @@ const MOST_LOOKED_AT: usize = 60;
 pub(crate) struct Referents<'m> {
     passages: &'m [ReadPassage<'m>],
     mentions: &'m [FoundMention],
+    /// What the forms of address on the page tell of each mention: `he`, `she`, or nothing.
+    addressed: Vec<Option<&'static str>>,
 }
 
 impl<'m> Referents<'m> {
@@ -43,7 +55,28 @@ impl<'m> Referents<'m> {
         passages: &'m [ReadPassage<'m>],
         mentions: &'m [FoundMention],
     ) -> Referents<'m> {
-        Referents { passages, mentions }
+        let last_word = |mention: &FoundMention| {
+            mention
+                .text
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let by_name: BTreeMap<String, &'static str> = mentions
+            .iter()
+            .filter(|mention| mention.mention_type == MentionType::Person)
+            .filter_map(|mention| Some((last_word(mention), pronoun_of_title(&mention.text)?)))
+            .collect();
+        let addressed = mentions
+            .iter()
+            .map(|mention| by_name.get(&last_word(mention)).copied())
+            .collect();
+        Referents {
+            passages,
+            mentions,
+            addressed,
+        }
     }
 
     /// The index of the mention that a pronoun stands for: the subject of the sentences just before, else the
@@ -80,6 +113,14 @@ impl<'m> Referents<'m> {
         let last = self.in_sentence(passage, sentence).end;
         for idx in last.saturating_sub(MOST_LOOKED_AT)..last {
             let mention = &self.mentions[idx];
+            let other_pronoun = match lower {
+                "he" | "him" | "his" | "himself" => self.addressed[idx] == Some("she"),
+                "she" | "her" | "hers" | "herself" => self.addressed[idx] == Some("he"),
+                _ => false,
+            };
+            if other_pronoun {
+                continue;
+            }
             if !before(mention) || !fits(mention.mention_type) {
                 continue;
             }
