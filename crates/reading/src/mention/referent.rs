@@ -1,6 +1,7 @@
 //! What pronouns and definite phrases on a page stand for.
 
 use super::FoundMention;
+use crate::lexicon::Names;
 use crate::passage::ReadPassage;
 use dateline_syntax::{Deprel, Sentence};
 use dateline_vocabulary::MentionType;
@@ -70,7 +71,18 @@ impl<'m> Referents<'m> {
             .collect();
         let addressed = mentions
             .iter()
-            .map(|mention| by_name.get(&last_word(mention)).copied())
+            .map(|mention| {
+                // A rank says nothing, and tells its holder from a namesake with a form of address.
+                let first = mention.text.split(' ').next().unwrap_or_default();
+                let ranked = pronoun_of_title(&mention.text).is_none()
+                    && Names::bundled()
+                        .titles
+                        .contains(first.trim_end_matches('.'));
+                by_name
+                    .get(&last_word(mention))
+                    .copied()
+                    .filter(|_| !ranked)
+            })
             .collect();
         Referents {
             passages,
