@@ -55,6 +55,7 @@ pub(crate) fn times_of(
         .map(|passage| {
             crate::time::find_times(
                 passage.text,
+                &passage.times,
                 &PassageGrammar::new(&passage.sentences),
                 &mut anchor,
             )

@@ -1,5 +1,6 @@
 //! A passage under reading: its text, its sentences, and its place in the document.
 
+use crate::time::Recognised;
 use dateline_page::Page;
 use dateline_syntax::{Sentence, Syntax, Token};
 use dateline_vocabulary::{CodePoints, PassageRole, Span, Words};
@@ -17,6 +18,8 @@ pub(crate) struct ReadPassage<'p> {
     pub(crate) sentences: Vec<Sentence>,
     /// The quotations in it, marks included, in bytes of `text`.
     pub(crate) quotes: Vec<Range<usize>>,
+    /// The time expressions in it, not yet resolved.
+    pub(crate) times: Vec<Recognised>,
 }
 
 /// Whether passages of this role are read as evidence. Comments and residue never are.
@@ -55,12 +58,17 @@ pub(crate) fn passages<'p>(
                 start,
                 sentences: syntax.tag(text),
                 quotes: quotes(text),
+                times: crate::time::recognise(text),
             }
         })
         .collect();
     let casing = crate::mention::Casing::of(&passages);
     for passage in &mut passages {
-        let times = crate::time::recognised_spans(passage.text);
+        let times: Vec<Range<usize>> = passage
+            .times
+            .iter()
+            .map(|time| time.bytes.clone())
+            .collect();
         for sentence in &mut passage.sentences {
             crate::retag::retag(sentence);
             let groups = crate::group::find_groups(sentence, &casing, &times);

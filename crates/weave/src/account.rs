@@ -137,12 +137,7 @@ impl Account {
                 .iter()
                 .map(|m| NamedMention {
                     id: m.id.clone(),
-                    text: m
-                        .words
-                        .text
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
+                    text: crate::wording::one_line(&m.words.text),
                     mention_type: m.mention_type,
                     span: m.words.span,
                 })
@@ -194,12 +189,7 @@ impl Account {
                         .iter()
                         .map(|p| Party {
                             role: p.role,
-                            text: p
-                                .words
-                                .text
-                                .split_whitespace()
-                                .collect::<Vec<_>>()
-                                .join(" "),
+                            text: crate::wording::one_line(&p.words.text),
                             mention: p.mention.as_ref().and_then(|m| mention_idx.get(m).copied()),
                             stems: stems(&p.words.text),
                         })

@@ -94,13 +94,7 @@ fn claim(
         .collect();
     let label = members
         .iter()
-        .map(|m| {
-            told(*m)
-                .content
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|m| crate::wording::one_line(&told(*m).content))
         .max_by_key(|text| {
             (
                 text.chars().count().min(300),

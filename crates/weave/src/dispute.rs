@@ -4,6 +4,7 @@ use crate::account::{Account, Told};
 use crate::entity::Entities;
 use crate::number::{Counted, casualties};
 use crate::witness::{Telling, who, who_all};
+use crate::wording::one_line;
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType,
     Side, Stance,
@@ -429,8 +430,4 @@ fn speaks_of_ties(told: &Told) -> bool {
         "dealing",
     ];
     TIES.iter().any(|word| told.stems.contains(*word))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

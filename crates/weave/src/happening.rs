@@ -428,7 +428,7 @@ fn happening(
 
 /// A statement on one line, without a quotation mark that has lost its partner.
 pub(crate) fn readable(statement: &str) -> String {
-    let mut text = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = crate::wording::one_line(statement);
     let count = |text: &str, marks: &[char]| text.matches(marks).count();
     if count(&text, &['"']) % 2 == 1 {
         text = match text.strip_prefix('"') {

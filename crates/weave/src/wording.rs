@@ -91,6 +91,11 @@ pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> usize {
     row[b.len()]
 }
 
+/// A text on one line, with single blanks.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text as part of an id: lower-case letters and digits, words joined by hyphens.
 pub(crate) fn slug(text: &str) -> String {
     let joined = words(text)

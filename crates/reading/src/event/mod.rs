@@ -104,11 +104,7 @@ pub(crate) fn find_events(
                 let place = place::find_place(sentence, trigger, &triggers, &here)
                     .map(|(bytes, mention)| (bytes, mention.and_then(&index_of)));
                 let time = dated[k];
-                if participants.is_empty()
-                    && place.is_none()
-                    && time.is_none()
-                    && !trigger.stands_alone
-                {
+                if participants.is_empty() && place.is_none() && time.is_none() {
                     continue;
                 }
                 let bytes =

@@ -242,7 +242,6 @@ fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, Parti
             _ => {}
         }
     }
-    // `the talks were between ...`, `his visit`: nothing more is asked here.
 }
 
 fn of_light_verb(

@@ -15,8 +15,6 @@ pub(super) struct Trigger {
     pub(super) plover: Option<Plover>,
     /// The verb that only carries the noun: `held talks`.
     pub(super) light: Option<usize>,
-    /// Whether it is an event even when the sentence tells nothing else about it: a finite verb of the lists.
-    pub(super) stands_alone: bool,
 }
 
 /// The triggers of a sentence, in text order.
@@ -69,7 +67,6 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
             lemma: lemma.to_owned(),
             plover,
             light: None,
-            stands_alone: false,
         })
     };
     if let Some(phrase) = lemma_with_particle(sentence, i) {
@@ -81,7 +78,6 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
         }
     }
     if let Some(plover) = predicates.verbs.get(&token.lemma) {
-        // Asking or refusing as an attribution's cue is an event only towards somebody.
         return trigger(&token.lemma, Some(*plover));
     }
     if predicates.general_verbs.contains(&token.lemma) {
@@ -138,6 +134,5 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
         lemma: token.lemma.clone(),
         plover,
         light,
-        stands_alone: false,
     })
 }

@@ -187,12 +187,6 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
                     end += 2;
                     continue;
                 }
-                if names.demonyms.contains_key(last)
-                    || names.known_places.contains(last)
-                    || end - start == 1
-                {
-                    break;
-                }
                 break;
             }
             if capital(end) && !matches!(tokens[end].upos, Upos::Punct) {

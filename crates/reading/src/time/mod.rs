@@ -14,8 +14,8 @@ use std::ops::Range;
 use value::Underspecified;
 
 /// A recognised expression, not yet resolved. The range is in bytes of the passage.
-struct Recognised {
-    bytes: Range<usize>,
+pub(crate) struct Recognised {
+    pub(crate) bytes: Range<usize>,
     rule: &'static str,
     value: Underspecified,
 }
@@ -39,16 +39,21 @@ pub(crate) trait Grammar {
     fn outlook(&self, bytes: &Range<usize>) -> Outlook;
 }
 
-/// Finds and resolves the time expressions of one passage, in text order. `anchor` is carried from passage to
+/// Resolves the recognised time expressions of one passage, in text order. `anchor` is carried from passage to
 /// passage of a page: it keeps the days mentioned last.
-pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor) -> Vec<FoundTime> {
+pub(crate) fn find_times(
+    text: &str,
+    recognised: &[Recognised],
+    grammar: &dyn Grammar,
+    anchor: &mut Anchor,
+) -> Vec<FoundTime> {
     let mut found: Vec<FoundTime> = Vec::new();
     // The explicit year named last in this passage, and the sentence that named it.
     let mut named_year: Option<(usize, i16)> = None;
     let mut day_in_sentence = None;
     // Clock times that wait for a day in their sentence.
     let mut waiting: Vec<(usize, Underspecified)> = Vec::new();
-    for recognised in recognise(text) {
+    for recognised in recognised {
         let sentence = grammar.sentence_at(recognised.bytes.start);
         anchor.outlook = if text[recognised.bytes.end..].starts_with(['\'', '’']) {
             Outlook::Back // `Tuesday's attack` has been, whatever will follow it.
@@ -96,7 +101,7 @@ pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor)
             anchor.mentioned = Some(resolved.days);
         }
         found.push(FoundTime {
-            bytes: recognised.bytes,
+            bytes: recognised.bytes.clone(),
             rule: recognised.rule,
             resolved,
         });
@@ -104,16 +109,8 @@ pub(crate) fn find_times(text: &str, grammar: &dyn Grammar, anchor: &mut Anchor)
     found
 }
 
-/// Where the time expressions of a text are, in order.
-pub(crate) fn recognised_spans(text: &str) -> Vec<Range<usize>> {
-    recognise(text)
-        .into_iter()
-        .map(|recognised| recognised.bytes)
-        .collect()
-}
-
 /// Runs all rules; the longest match wins, then the earlier rule.
-fn recognise(text: &str) -> Vec<Recognised> {
+pub(crate) fn recognise(text: &str) -> Vec<Recognised> {
     let mut candidates = Vec::new();
     for (rank, rule) in rules().iter().enumerate() {
         for found in rule.pattern.captures_iter(text) {

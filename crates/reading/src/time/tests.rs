@@ -11,6 +11,7 @@ fn times_of(text: &str) -> Vec<(String, String)> {
     let published = Publication::day(date(2011, 10, 6), DateBasis::Printed, "");
     find_times(
         text,
+        &recognise(text),
         &PassageGrammar::new(&sentences),
         &mut Anchor::of(&published),
     )
@@ -107,6 +108,7 @@ fn a_page_without_a_day_looks_back_no_later_than_it_says() {
     };
     let found = find_times(
         text,
+        &recognise(text),
         &PassageGrammar::new(&sentences),
         &mut Anchor::of(&published),
     );
