@@ -91,7 +91,7 @@ pub fn find_pages(args: &InputArgs) -> Box<dyn Iterator<Item = Found>> {
         },
         media_type: None,
         published: args.published,
-        url: None,
+        ..Given::default()
     };
     let format = args.from;
     Box::new(

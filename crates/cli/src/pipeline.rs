@@ -5,7 +5,7 @@ use crate::inputs::{Found, Input};
 use dateline_dossier::Unread;
 use dateline_page::Given;
 use dateline_reading::{Reader, Source};
-use dateline_vocabulary::{Document, DocumentRecords, Publication};
+use dateline_vocabulary::{Document, DocumentRecords};
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -212,19 +212,8 @@ pub fn read_document(source: &Source, bytes: &[u8], given: &Given) -> DocumentRe
 /// A document of which nothing could be read, with the reason.
 fn unreadable(source: &Source, problem: String) -> Document {
     Document {
-        id: source.id.clone(),
-        file: source.file.clone(),
-        sha256: source.sha256.clone(),
-        media_type: "application/octet-stream".to_owned(),
-        outlet: None,
-        headline: None,
-        bylines: Vec::new(),
-        dateline: None,
-        published: Publication::unknown(),
-        language: None,
-        url: None,
         problem: Some(problem),
-        text: String::new(),
+        ..Document::new(source.id.clone(), &source.file, &source.sha256)
     }
 }
 

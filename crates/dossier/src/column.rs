@@ -71,6 +71,13 @@ impl<'r> Columns<'r> {
         serde_json::from_str(&text).map_err(|error| self.unfit(error))
     }
 
+    /// The next column as JSON, where there is any.
+    pub(crate) fn json_if_any<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
+        let text: Option<String> = self.take()?;
+        text.map(|text| serde_json::from_str(&text).map_err(|error| self.unfit(error)))
+            .transpose()
+    }
+
     /// The next column as a word that JSON spells, such as a precision or a basis.
     pub(crate) fn word<T: DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
         let text: String = self.take()?;

@@ -76,6 +76,11 @@ pub(crate) fn of_document(records: &DocumentRecords) -> Digest {
         language,
         url,
         problem,
+        section,
+        updated,
+        captured,
+        partial,
+        evidence,
         text,
     } = document;
     let own = (
@@ -83,6 +88,7 @@ pub(crate) fn of_document(records: &DocumentRecords) -> Digest {
         problem, text,
     );
     hasher.feed("document ", &own);
+    hasher.feed("more ", &(section, updated, captured, partial, evidence));
     for passage in passages {
         hasher.feed("passage ", passage);
     }

@@ -11,7 +11,8 @@ macro_rules! document_columns {
     () => {
         "SELECT id, (SELECT min(file) FROM document_file WHERE document_file.document = document.id), sha256,
             media_type, outlet, headline, bylines, dateline, published_from, published_to, published_basis,
-            published_evidence, language, url, problem"
+            published_evidence, published_at, published_contradicting, language, url, problem, section, updated,
+            captured, partial, evidence"
     };
 }
 
@@ -238,7 +239,7 @@ fn records_of(
     let id = document.id.as_str();
     let passages = conn
         .prepare_cached(
-            "SELECT id, document, role, start, \"end\", author, posted, reply_to
+            "SELECT id, document, role, start, \"end\", author, posted, reply_to, part, votes, element
              FROM passage WHERE document = ?1 ORDER BY position",
         )?
         .query_map([id], passage)?
@@ -320,17 +321,24 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         language: columns.take()?,
         url: columns.take()?,
         problem: columns.take()?,
+        section: columns.take()?,
+        updated: columns.json_if_any()?,
+        captured: columns.json_if_any()?,
+        partial: columns.take()?,
+        evidence: columns.json()?,
         text: columns.take()?,
     })
 }
 
-/// The next four columns as a publication date.
+/// The next six columns as a publication date.
 pub(crate) fn publication(columns: &mut Columns<'_>) -> rusqlite::Result<Publication> {
     Ok(Publication {
         from: columns.day()?,
         to: columns.day()?,
         basis: columns.word()?,
         evidence: columns.take()?,
+        at: columns.take()?,
+        contradicting: columns.json()?,
     })
 }
 
@@ -344,6 +352,9 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
         author: columns.take()?,
         posted: columns.take()?,
         reply_to: columns.id_if_any()?,
+        part: columns.kind_if_any()?,
+        votes: columns.json_if_any()?,
+        element: columns.json_if_any()?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What the file looks like inside, and how an older file is brought up to date.
 
+use crate::write;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
 
@@ -11,14 +12,18 @@ pub(crate) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// All migrations, oldest first. What was released is never edited; a change is appended.
 ///
-/// A migration that changes what is digested (a new field of a record) also computes the digests anew.
-pub(crate) const MIGRATIONS: &[Migration] = &[|tx| tx.execute_batch(include_str!("schema.sql"))];
+/// A migration is SQL alone; [`migrate`] computes the digests anew after the last one.
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    |tx| tx.execute_batch(include_str!("schema.sql")),
+    |tx| tx.execute_batch(include_str!("schema_2.sql")),
+];
 
 /// The newest schema version that this program knows, kept as `PRAGMA user_version`.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Brings the schema from version `from` to the end of `migrations`, each step in a transaction of its own,
-/// so that a step is there whole or not at all. Does nothing when another program did it meanwhile.
+/// so that a step is there whole or not at all; with the last one the digests are computed anew, since a record with
+/// a new field has another digest, and the weaving is to be made again. Does nothing when another program did it meanwhile.
 pub(crate) fn migrate(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
     loop {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -31,6 +36,9 @@ pub(crate) fn migrate(conn: &mut Connection, migrations: &[Migration]) -> rusqli
         };
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         migration(&tx)?;
+        if version >= 1 && version as usize + 1 == migrations.len() {
+            write::digest_anew(&tx)?;
+        }
         tx.pragma_update(None, "user_version", version + 1)?;
         tx.commit()?;
     }

@@ -56,7 +56,8 @@ impl Dossier {
                 "SELECT passage.number, passage.text, passage.document,
                     (SELECT min(file) FROM document_file WHERE document_file.document = passage.document),
                     document.outlet, document.headline, document.published_from, document.published_to,
-                    document.published_basis, document.published_evidence, passage.id, passage.role,
+                    document.published_basis, document.published_evidence, document.published_at,
+                    document.published_contradicting, passage.id, passage.role,
                     passage.start, passage.\"end\"
                  FROM (SELECT passage_fts.rowid AS number, bm25(passage_fts) AS rank, passage.id
                         FROM passage_fts JOIN passage ON passage.number = passage_fts.rowid

@@ -145,6 +145,25 @@ pub(crate) fn searchable(words: &str) -> String {
     words.replace('\0', "\u{FFFD}")
 }
 
+/// Computes the digests of all documents anew, after a migration, and drops the weaving, whose own digests lean on
+/// them. What was damaged before goes unnoticed from then on; that is the price of new fields.
+pub(crate) fn digest_anew(conn: &Connection) -> rusqlite::Result<()> {
+    let ids: Vec<String> = conn
+        .prepare("SELECT id FROM document ORDER BY id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in ids {
+        if let Some(records) = crate::read::records(conn, &DocumentId(id), false)? {
+            conn.prepare_cached("UPDATE document SET digest = ?2 WHERE id = ?1")?
+                .execute(params![
+                    records.document.id.as_str(),
+                    digest::of_document(&records)
+                ])?;
+        }
+    }
+    conn.execute("DELETE FROM weaving", []).map(drop)
+}
+
 /// Stores a new document and all its records.
 fn insert_records(conn: &Connection, records: &DocumentRecords) -> rusqlite::Result<()> {
     let document = &records.document;
@@ -152,8 +171,10 @@ fn insert_records(conn: &Connection, records: &DocumentRecords) -> rusqlite::Res
     let published = &document.published;
     conn.prepare_cached(
         "INSERT INTO document (id, sha256, media_type, outlet, headline, bylines, dateline, published_from,
-            published_to, published_basis, published_evidence, language, url, problem, digest, files_digest, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            published_to, published_basis, published_evidence, published_at, published_contradicting, language, url,
+            problem, section, updated, captured, partial, evidence, digest, files_digest, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            ?23, ?24)",
     )?
     .execute(params![
         id,
@@ -167,9 +188,16 @@ fn insert_records(conn: &Connection, records: &DocumentRecords) -> rusqlite::Res
         day(published.to),
         published.basis.as_str(),
         published.evidence,
+        published.at,
+        json(&published.contradicting),
         document.language,
         document.url,
         document.problem,
+        document.section,
+        document.updated.as_ref().map(json),
+        document.captured.as_ref().map(json),
+        document.partial,
+        json(&document.evidence),
         digest::of_document(records),
         digest::of_file(&document.file),
         document.text,
@@ -188,8 +216,9 @@ fn insert_passages(
 ) -> rusqlite::Result<()> {
     let index = CodePoints::of(&document.text);
     let mut statement = conn.prepare_cached(
-        "INSERT INTO passage (id, document, position, role, start, \"end\", author, posted, reply_to, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO passage (id, document, position, role, start, \"end\", author, posted, reply_to, part,
+            votes, element, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let mut words_statement =
         conn.prepare_cached("INSERT INTO passage_fts (rowid, text) VALUES (?1, ?2)")?;
@@ -205,6 +234,9 @@ fn insert_passages(
             passage.author,
             passage.posted,
             passage.reply_to.as_ref().map(PassageId::as_str),
+            passage.part.map(PassagePart::as_str),
+            passage.votes.as_ref().map(json),
+            passage.element.as_ref().map(json),
             words,
         ])?;
         words_statement.execute(params![conn.last_insert_rowid(), words])?;

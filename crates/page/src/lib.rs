@@ -32,7 +32,9 @@ mod wording;
 
 pub use read::read_page;
 
-use dateline_vocabulary::{PassageRole, Publication, Span};
+use dateline_vocabulary::{
+    ElementRange, Moment, Origins, PassagePart, PassageRole, Publication, Span, Votes,
+};
 use jiff::civil::Date;
 
 /// How the input is to be taken.
@@ -57,6 +59,24 @@ pub struct Given {
     pub published: Option<Date>,
     /// The page's address, where the input gives it.
     pub url: Option<String>,
+    /// The charset that the page was sent with, such as `windows-1251`. Stands behind a byte order mark and before
+    /// what the page itself declares.
+    pub charset: Option<String>,
+    /// When the page was saved, where what it was saved in tells.
+    pub captured: Option<Moment>,
+    /// The head of the mail that the page came in.
+    pub mail: Option<MailHead>,
+}
+
+/// What the head of a mail tells of the page in it; as written there, with encoded words decoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailHead {
+    /// `From`: a name, an address, or both.
+    pub from: Option<String>,
+    /// `Subject`.
+    pub subject: Option<String>,
+    /// `Date` in ISO 8601 with its zone: `2014-06-03T08:15:00+02:00`.
+    pub date: Option<String>,
 }
 
 /// A block of the page.
@@ -68,10 +88,16 @@ pub struct Block {
     pub span: Span,
     /// Comments only: who wrote it, as shown.
     pub author: Option<String>,
-    /// Comments only: when, in ISO 8601 local time, or as printed when it is relative.
+    /// Comments and entries of live pages: when, in ISO 8601 local time, or as printed when it is relative.
     pub posted: Option<String>,
-    /// Comments only: index in [`Page::blocks`] of the comment that it answers.
+    /// Index in [`Page::blocks`] of the comment that this comment answers, or that a moderator's note stands under.
     pub reply_to: Option<usize>,
+    /// What it is beside its role.
+    pub part: Option<PassagePart>,
+    /// Comments only: what readers gave it.
+    pub votes: Option<Votes>,
+    /// HTML only: where it stands on the page as saved.
+    pub element: Option<ElementRange>,
 }
 
 /// What a page is.
@@ -95,6 +121,16 @@ pub struct Page {
     pub url: Option<String>,
     /// Why the page could not be read, or only in part.
     pub problem: Option<String>,
+    /// The part of the paper that it stands in.
+    pub section: Option<String>,
+    /// When it was last changed, by its own word.
+    pub updated: Option<Moment>,
+    /// When it was saved.
+    pub captured: Option<Moment>,
+    /// What tells that the page holds only the beginning of the article.
+    pub partial: Option<String>,
+    /// What the fields above come from.
+    pub evidence: Origins,
     /// The text that Dateline shows; all spans count in it.
     pub text: String,
     /// Its blocks.

@@ -1,7 +1,7 @@
 //! Blocks while they are found: byte ranges, which become code points at the end.
 
 use crate::Block;
-use dateline_vocabulary::{CodePoints, PassageRole};
+use dateline_vocabulary::{CodePoints, ElementRange, PassagePart, PassageRole, Votes};
 use std::ops::Range;
 
 /// A block with its place in bytes.
@@ -13,10 +13,16 @@ pub struct Part {
     pub range: Range<usize>,
     /// Comments only.
     pub author: Option<String>,
-    /// Comments only.
+    /// Comments and entries of live pages.
     pub posted: Option<String>,
-    /// Comments only: index of the part that it answers.
+    /// Index of the comment that it answers or stands under.
     pub reply_to: Option<usize>,
+    /// What it is beside its role.
+    pub part: Option<PassagePart>,
+    /// Comments only.
+    pub votes: Option<Votes>,
+    /// HTML only.
+    pub element: Option<ElementRange>,
 }
 
 impl Part {
@@ -28,6 +34,9 @@ impl Part {
             author: None,
             posted: None,
             reply_to: None,
+            part: None,
+            votes: None,
+            element: None,
         }
     }
 }
@@ -67,6 +76,9 @@ pub fn into_blocks(text: &str, parts: Vec<Part>) -> Vec<Block> {
             author: part.author.clone(),
             posted: part.posted.clone(),
             reply_to,
+            part: part.part,
+            votes: part.votes,
+            element: part.element.clone(),
         });
     }
     blocks

@@ -6,7 +6,7 @@ use crate::html_form::read_html;
 use crate::part::{Part, into_blocks};
 use crate::text_form::read_text;
 use crate::{Form, Given, Page};
-use dateline_vocabulary::{DateBasis, PassageRole, Publication};
+use dateline_vocabulary::{DateBasis, Origins, PassageRole, Publication};
 
 /// Reads a page. Never fails: what could not be read, or only in part, is told in [`Page::problem`].
 ///
@@ -75,6 +75,11 @@ fn empty(media_type: &'static str, given: &Given) -> Page {
         language: None,
         url: given.url.clone(),
         problem: None,
+        section: None,
+        updated: None,
+        captured: given.captured.clone(),
+        partial: None,
+        evidence: Origins::default(),
         text: String::new(),
         blocks: Vec::new(),
     }

@@ -6,12 +6,14 @@ use crate::time::{Anchor, FoundTime, Grammar, Outlook};
 use dateline_vocabulary::{DateBasis, Publication, TimexType};
 
 /// The earliest day that the page can be of: the beginning of the latest past day, month or year that its own
-/// words date. Open at the end, since a page can always be later than what it tells.
+/// words date. Open at the end, since a page can always be later than what it tells. `published` is what the page
+/// itself gave: no day.
 ///
 /// The latest year in a text is seldom the page's own (3 % in TimeBank), so nothing narrower is ever claimed.
 pub(crate) fn infer_publication(
     passages: &[ReadPassage<'_>],
     times: &[Vec<FoundTime>],
+    published: &Publication,
 ) -> Publication {
     let mut latest: Option<(jiff::civil::Date, String)> = None;
     for (passage, times) in passages.iter().zip(times) {
@@ -39,8 +41,10 @@ pub(crate) fn infer_publication(
             evidence: Some(format!(
                 "not before `{words}`, the latest day that the text looks back on"
             )),
+            // What the page says of itself and could not be told, such as `03/04/2014`, is still worth knowing.
+            ..published.clone()
         },
-        None => Publication::unknown(),
+        None => published.clone(),
     }
 }
 

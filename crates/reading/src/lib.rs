@@ -76,7 +76,7 @@ impl Reader {
         let mut published = page.published.clone();
         let mut times = dating::times_of(&passages, &published);
         if published.basis == DateBasis::Unknown {
-            published = dating::infer_publication(&passages, &times);
+            published = dating::infer_publication(&passages, &times, &published);
             times = dating::times_of(&passages, &published);
         }
         let mentions = mention::find_mentions(&passages);

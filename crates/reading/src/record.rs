@@ -80,6 +80,11 @@ impl Findings<'_> {
                 language: page.language.clone(),
                 url: page.url.clone(),
                 problem: page.problem.clone(),
+                section: page.section.clone(),
+                updated: page.updated.clone(),
+                captured: page.captured.clone(),
+                partial: page.partial.clone(),
+                evidence: page.evidence.clone(),
                 text: page.text.clone(),
             },
             passages: page
@@ -94,6 +99,9 @@ impl Findings<'_> {
                     author: block.author.clone(),
                     posted: block.posted.clone(),
                     reply_to: block.reply_to.map(|to| PassageId(id.record('p', to + 1))),
+                    part: block.part,
+                    votes: block.votes,
+                    element: block.element.clone(),
                 })
                 .collect(),
             mentions: self

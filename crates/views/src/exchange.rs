@@ -69,19 +69,19 @@ mod tests {
     fn kind_comes_first_and_fields_in_the_order_of_the_design() {
         let document = DocumentId::from("d");
         let passage = Passage {
-            id: "d.p00001".into(),
-            document: document.clone(),
-            role: PassageRole::Comment,
-            span: Span::new(3, 9),
             author: Some("Ann".into()),
-            posted: None,
-            reply_to: None,
+            ..Passage::new(
+                "d.p00001".into(),
+                document.clone(),
+                PassageRole::Comment,
+                Span::new(3, 9),
+            )
         };
         assert_eq!(
             to_json_line(&Line::Passage(&passage)),
             concat!(
                 r#"{"kind":"passage","id":"d.p00001","document":"d","role":"comment","start":3,"end":9,"#,
-                r#""author":"Ann","posted":null,"reply_to":null}"#,
+                r#""author":"Ann","posted":null,"reply_to":null,"part":null,"votes":null,"element":null}"#,
                 "\n"
             )
         );

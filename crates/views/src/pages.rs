@@ -155,6 +155,7 @@ mod tests {
             to: None,
             basis: DateBasis::Inferred,
             evidence: None,
+            ..Publication::unknown()
         };
         let pages: BTreeMap<DocumentId, PageRef> =
             [page("a", Some("Post"), printed), page("b", None, inferred)]

@@ -339,35 +339,21 @@ mod tests {
             text: text[start as usize..end as usize].into(),
             spans: vec![Span { start, end }],
         };
-        let passage = |id: &str, role, start, end| Passage {
-            id: id.into(),
-            document: document.clone(),
-            role,
-            span: Span { start, end },
-            author: None,
-            posted: None,
-            reply_to: None,
+        let passage = |id: &str, role, start, end| {
+            Passage::new(id.into(), document.clone(), role, Span { start, end })
         };
         let monday = Days::day(date(2011, 10, 3));
         let records = DocumentRecords {
             document: Document {
-                id: document.clone(),
-                file: "d.txt".into(),
-                sha256: String::new(),
                 media_type: "text/plain".into(),
                 outlet: Some("Harbour Post".into()),
-                headline: None,
-                bylines: vec![],
-                dateline: None,
                 published: Publication::day(
                     date(2011, 10, 6),
                     DateBasis::Printed,
                     "6 October 2011",
                 ),
-                language: None,
-                url: None,
-                problem: None,
                 text: text.into(),
+                ..Document::new(document.clone(), "d.txt", "")
             },
             passages: vec![
                 passage("p1", PassageRole::Paragraph, 0, 40),

@@ -96,6 +96,16 @@ impl DateBasis {
     }
 }
 
+/// A day or an instant that a page, or what it was saved in, gives.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Moment {
+    /// ISO 8601, as fine as it is given and in its own zone: `2014-06-03`, `2014-06-03T08:15`,
+    /// `2014-06-03T08:15:00+02:00`.
+    pub at: String,
+    /// The words or the tag that gave it, such as `meta article:modified_time`.
+    pub evidence: String,
+}
+
 /// When a page was published, and how that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
@@ -107,6 +117,10 @@ pub struct Publication {
     pub basis: DateBasis,
     /// The words or the tag that gave it, such as `Published: October 6, 2011` or `meta article:published_time`.
     pub evidence: Option<String>,
+    /// The time of publication, where one is given with it: ISO 8601 in the zone that the page names, if any.
+    pub at: Option<String>,
+    /// What else on the page would put its publication on another day, the more trustworthy first.
+    pub contradicting: Vec<Moment>,
 }
 
 impl Publication {
@@ -117,6 +131,8 @@ impl Publication {
             to: None,
             basis: DateBasis::Unknown,
             evidence: None,
+            at: None,
+            contradicting: Vec::new(),
         }
     }
 
@@ -127,6 +143,8 @@ impl Publication {
             to: Some(day),
             basis,
             evidence: Some(evidence.into()),
+            at: None,
+            contradicting: Vec::new(),
         }
     }
 

@@ -96,6 +96,20 @@ kinds! {
         Residue = "residue",
     }
 
+    /// What a passage is beside its role.
+    PassagePart "passage part" {
+        /// A block quotation: others' words at length.
+        BlockQuote = "block_quote",
+        /// A row of a table, its cells parted by ` | `.
+        TableRow = "table_row",
+        /// Words of the article, printed once more to catch the eye.
+        PullQuote = "pull_quote",
+        /// Of an entry of a live page, which has a time of its own.
+        LiveEntry = "live_entry",
+        /// A moderator's word on a comment.
+        Moderation = "moderation",
+    }
+
     /// What a mention names.
     MentionType "mention type" {
         /// A human being.

@@ -10,19 +10,19 @@ mod record;
 mod span;
 mod weaving;
 
-pub use days::{DateBasis, Days, Publication};
+pub use days::{DateBasis, Days, Moment, Publication};
 pub use id::{
     AttributionId, ClaimId, DisputeId, DocumentId, EntityId, EventId, HappeningId, MentionId,
     PassageId, TimeId,
 };
 pub use kind::{
-    DisputeKind, Factuality, MentionType, ParticipantRole, PassageRole, Plover, SourceType, Stance,
-    TimexType, UnknownKind,
+    DisputeKind, Factuality, MentionType, ParticipantRole, PassagePart, PassageRole, Plover,
+    SourceType, Stance, TimexType, UnknownKind,
 };
 pub use record::{
-    Attribution, Claim, Dispute, Document, DocumentRecords, Entity, Entry, EntryEvent, Event,
-    Fragments, Happening, Independent, Mention, NamedParticipant, Participant, Passage, PlaceWords,
-    Precision, Side, SourceWords, Time, Witness, Words,
+    Attribution, Claim, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,
+    EntryEvent, Event, Fragments, Happening, Independent, Mention, NamedParticipant, Origins,
+    Participant, Passage, PlaceWords, Precision, Side, SourceWords, Time, Votes, Witness, Words,
 };
 pub use span::{CodePoints, Span};
 pub use weaving::Weaving;

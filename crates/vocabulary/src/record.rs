@@ -34,8 +34,85 @@ pub struct Document {
     pub url: Option<String>,
     /// Why the page could not be read, or only in part; `None` when all went well.
     pub problem: Option<String>,
+    /// The part of the paper that it stands in, as printed: `World`.
+    pub section: Option<String>,
+    /// When it was last changed, by its own word.
+    pub updated: Option<Moment>,
+    /// When it was saved, by the word of what it was saved in.
+    pub captured: Option<Moment>,
+    /// What tells that the page holds only the beginning of the article, such as the words of a paywall.
+    pub partial: Option<String>,
+    /// What the fields above come from.
+    pub evidence: Origins,
     /// The text that Dateline shows and that all offsets count in.
     pub text: String,
+}
+
+impl Document {
+    /// A document of which nothing is known but where it came from.
+    pub fn new(id: DocumentId, file: impl Into<String>, sha256: impl Into<String>) -> Document {
+        Document {
+            id,
+            file: file.into(),
+            sha256: sha256.into(),
+            media_type: "application/octet-stream".to_owned(),
+            outlet: None,
+            headline: None,
+            bylines: Vec::new(),
+            dateline: None,
+            published: Publication::unknown(),
+            language: None,
+            url: None,
+            problem: None,
+            section: None,
+            updated: None,
+            captured: None,
+            partial: None,
+            evidence: Origins::default(),
+            text: String::new(),
+        }
+    }
+}
+
+/// The words or the tags that gave the fields of a document, such as `JSON-LD author` or `printed: By Ann Lee`.
+/// Empty where the field is, and where the input itself gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origins {
+    /// Of `headline`.
+    pub headline: Option<String>,
+    /// Of `outlet`.
+    pub outlet: Option<String>,
+    /// Of `bylines`.
+    pub bylines: Option<String>,
+    /// Of `section`.
+    pub section: Option<String>,
+    /// Of `language`.
+    pub language: Option<String>,
+    /// Of `url`.
+    pub url: Option<String>,
+}
+
+/// What readers gave a comment, as far as the page tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Votes {
+    /// For it: likes, recommendations.
+    pub up: Option<i64>,
+    /// Against it.
+    pub down: Option<i64>,
+    /// The balance, where the page prints one.
+    pub score: Option<i64>,
+}
+
+/// Where on an HTML page, as saved, the words of a passage stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElementRange {
+    /// XPath of the innermost element that holds them, in the tree that the HTML standard makes of the page:
+    /// `/html/body/main/article/p[3]`.
+    pub path: String,
+    /// Where they start in the element's `textContent`, in code points.
+    pub start: u32,
+    /// Where they end.
+    pub end: u32,
 }
 
 /// A block of a document.
@@ -52,10 +129,35 @@ pub struct Passage {
     pub span: Span,
     /// Who wrote the comment, as shown; `None` for other roles and for comments without a name.
     pub author: Option<String>,
-    /// When the comment was posted: ISO 8601 local time (`2011-10-06T15:50`), or as printed when it is relative.
+    /// When the comment, or the entry of a live page, was posted: ISO 8601 local time (`2011-10-06T15:50`), or as
+    /// printed when it is relative or only the time of day is given.
     pub posted: Option<String>,
-    /// The comment that this comment answers.
+    /// The comment that this comment answers, or that a moderator's note stands under.
     pub reply_to: Option<PassageId>,
+    /// What it is beside its role, where it is something more.
+    pub part: Option<PassagePart>,
+    /// Comments only: what readers gave it.
+    pub votes: Option<Votes>,
+    /// HTML pages only: where it stands on the page as saved.
+    pub element: Option<ElementRange>,
+}
+
+impl Passage {
+    /// A passage of which nothing is known beside its role and place.
+    pub fn new(id: PassageId, document: DocumentId, role: PassageRole, span: Span) -> Passage {
+        Passage {
+            id,
+            document,
+            role,
+            span,
+            author: None,
+            posted: None,
+            reply_to: None,
+            part: None,
+            votes: None,
+            element: None,
+        }
+    }
 }
 
 /// Words of a document.

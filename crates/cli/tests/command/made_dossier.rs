@@ -45,34 +45,22 @@ fn fragments(text: &str, some: &str) -> Fragments {
 }
 
 fn document(id: &str, outlet: &str, day: Date, text: &str) -> Document {
+    let sha256 = DocumentId::of_bytes(text.as_bytes()).to_string();
     Document {
-        id: id.into(),
-        file: format!("pile/{id}.html"),
-        sha256: DocumentId::of_bytes(text.as_bytes()).to_string(),
         media_type: "text/html".into(),
         outlet: Some(outlet.into()),
         headline: Some(format!("{outlet} on the meeting")),
-        bylines: vec![],
-        dateline: None,
         published: Publication::day(day, DateBasis::Printed, "on top"),
         language: Some("en".into()),
-        url: None,
-        problem: None,
         text: text.into(),
+        ..Document::new(id.into(), format!("pile/{id}.html"), sha256)
     }
 }
 
 fn passage(document: &str, n: usize, role: PassageRole, text: &str, some: &str) -> Passage {
     let document = DocumentId::from(document);
-    Passage {
-        id: PassageId(document.record('p', n)),
-        document,
-        role,
-        span: span(text, some),
-        author: None,
-        posted: None,
-        reply_to: None,
-    }
+    let id = PassageId(document.record('p', n));
+    Passage::new(id, document, role, span(text, some))
 }
 
 fn mention(document: &str, n: usize, text: &str, some: &str) -> Mention {

@@ -2,6 +2,7 @@
 
 use super::sample::records;
 use crate::*;
+use dateline_vocabulary::{Document, Passage, PassageRole, Span};
 use std::path::Path;
 use std::time::Duration;
 
@@ -211,4 +212,38 @@ fn names_that_mean_something_to_sqlite_are_files() {
         Dossier::open_or_create(&path).unwrap();
         assert!(path.is_file(), "{name}");
     }
+}
+
+#[test]
+fn a_dossier_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d");
+    let mut conn = rusqlite::Connection::open(&path).unwrap();
+    schema::migrate(&mut conn, &schema::MIGRATIONS[..1]).unwrap();
+    conn.execute_batch(
+        "INSERT INTO document (id, sha256, media_type, bylines, published_basis, digest, files_digest, text)
+            VALUES ('a', 'ab', 'text/plain', '[]', 'unknown', x'00', x'00', 'The dam broke.');
+         INSERT INTO document_file VALUES ('a', 'a.txt');
+         INSERT INTO passage (id, document, position, role, start, \"end\", text)
+            VALUES ('a.p00001', 'a', 0, 'paragraph', 0, 14, 'The dam broke.');
+         INSERT INTO passage_fts (rowid, text) VALUES (1, 'The dam broke.');",
+    )
+    .unwrap();
+    let path_digest = crate::digest::of_file("a.txt");
+    conn.execute("UPDATE document SET files_digest = ?1", [path_digest])
+        .unwrap();
+    drop(conn);
+    let dossier = Dossier::open(&path).unwrap();
+    let page = dossier.documents(&["a".into()]).unwrap().remove(0);
+    let text = "The dam broke.".to_owned();
+    let document = Document {
+        media_type: "text/plain".into(),
+        text,
+        ..Document::new("a".into(), "a.txt", "ab")
+    };
+    assert_eq!(page.document, document);
+    let whole = Span::new(0, 14);
+    let passage = Passage::new("a.p00001".into(), "a".into(), PassageRole::Paragraph, whole);
+    assert_eq!(page.passages, [passage]);
+    assert_eq!(dossier.check().unwrap().damage, Vec::<String>::new());
 }

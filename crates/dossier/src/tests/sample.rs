@@ -102,6 +102,13 @@ impl Dice {
         }
     }
 
+    fn moment(&mut self) -> Moment {
+        Moment {
+            at: "2031-10-07".to_owned(),
+            evidence: self.words(2),
+        }
+    }
+
     fn pieces(&mut self, n: u32) -> Fragments {
         Fragments {
             hull: self.span(n),
@@ -143,10 +150,20 @@ pub fn records(seed: u64, size: u64) -> DocumentRecords {
                 DateBasis::Unknown,
             ]),
             evidence: dice.maybe(|dice| dice.words(3)),
+            at: dice.maybe(|_| "2031-10-06T15:50:00+02:00".to_owned()),
+            contradicting: dice.list(2, Dice::moment),
         },
         language: dice.maybe(|_| "en".to_owned()),
         url: dice.maybe(|dice| format!("https://example.org/{}", dice.throw(99))),
         problem: dice.maybe(|dice| dice.words(3)),
+        section: dice.maybe(|dice| dice.words(1)),
+        updated: dice.maybe(Dice::moment),
+        captured: dice.maybe(Dice::moment),
+        partial: dice.maybe(|dice| dice.words(4)),
+        evidence: Origins {
+            headline: dice.maybe(|dice| dice.words(2)),
+            ..Origins::default()
+        },
         text,
     };
 
@@ -163,6 +180,16 @@ pub fn records(seed: u64, size: u64) -> DocumentRecords {
             author: dice.maybe(|dice| dice.words(2)),
             posted: dice.maybe(|_| "2031-10-06T15:50".to_owned()),
             reply_to: dice.maybe_of(&answered),
+            part: dice.maybe(|dice| dice.pick(PassagePart::ALL)),
+            votes: dice.maybe(|dice| Votes {
+                up: dice.maybe(|dice| dice.throw(99) as i64),
+                ..Votes::default()
+            }),
+            element: dice.maybe(|dice| ElementRange {
+                path: format!("/html/body/p[{}]", dice.throw(9)),
+                start: 0,
+                end: end - start,
+            }),
         });
         start = end + 1;
     }

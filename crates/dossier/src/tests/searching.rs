@@ -22,15 +22,12 @@ fn page(id: &str, passages: &[(PassageRole, &str)]) -> DocumentRecords {
     let mut start = 0;
     for (nth, (role, text)) in (1..).zip(passages) {
         let end = start + text.chars().count() as u32;
-        page.passages.push(Passage {
-            id: PassageId(page.document.id.record('p', nth)),
-            document: page.document.id.clone(),
-            role: *role,
-            span: Span::new(start, end),
-            author: None,
-            posted: None,
-            reply_to: None,
-        });
+        page.passages.push(Passage::new(
+            PassageId(page.document.id.record('p', nth)),
+            page.document.id.clone(),
+            *role,
+            Span::new(start, end),
+        ));
         start = end + 1;
     }
     page

@@ -102,9 +102,8 @@ fn a_page_without_a_day_looks_back_no_later_than_it_says() {
     let sentences = Syntax::bundled().read(text);
     let published = Publication {
         from: Some(date(2012, 7, 1)),
-        to: None,
         basis: DateBasis::Inferred,
-        evidence: None,
+        ..Publication::unknown()
     };
     let found = find_times(
         text,
