@@ -284,14 +284,24 @@ fn some(id: NodeId) -> Option<NodeId> {
     if id == NONE { None } else { Some(id) }
 }
 
+/// Whether the character has neither looks nor width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\0')
+}
+
+/// Whether [`collapse`] drops the character or makes it part of a blank.
+pub fn is_unseen_sign(c: char) -> bool {
+    is_invisible(c) || c.is_whitespace() || c.is_control()
+}
+
 /// White space of any kind and length as one blank, none at the ends; invisible characters gone.
 pub fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
         match c {
-            '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\0' => {}
-            c if c.is_whitespace() || c.is_control() => gap = true,
+            c if is_invisible(c) => {}
+            c if is_unseen_sign(c) => gap = true,
             c => {
                 if gap && !out.is_empty() {
                     out.push(' ');

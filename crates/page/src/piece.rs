@@ -15,6 +15,8 @@ pub struct Piece {
     pub n_linked: usize,
     /// Flags of all elements around it.
     pub flags: Flags,
+    /// The text nodes that its words come from, in order.
+    pub texts: Vec<NodeId>,
 }
 
 impl Piece {
@@ -56,6 +58,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
     let mut walk = Collector {
         found: Vec::new(),
         text: String::new(),
+        texts: Vec::new(),
         n_linked: 0,
         flags: 0,
         element: ROOT,
@@ -67,7 +70,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
     dom.walk(ROOT, |step| match step {
         Step::Enter(id) => match dom.kind(id) {
             NodeKind::Text(text) => {
-                walk.add(text, n_links > 0);
+                walk.add(id, text, n_links > 0);
                 true
             }
             NodeKind::Other => true,
@@ -142,6 +145,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
 struct Collector {
     found: Vec<Piece>,
     text: String,
+    texts: Vec<NodeId>,
     n_linked: usize,
     flags: Flags,
     element: NodeId,
@@ -149,10 +153,11 @@ struct Collector {
 }
 
 impl Collector {
-    fn add(&mut self, text: &str, linked: bool) {
+    fn add(&mut self, node: NodeId, text: &str, linked: bool) {
         let blank = text.trim().is_empty();
         if !blank {
             self.n_breaks = 0;
+            self.texts.push(node);
         }
         if linked {
             self.n_linked += if blank {
@@ -192,9 +197,11 @@ impl Collector {
                 text,
                 n_linked: self.n_linked,
                 flags: self.flags,
+                texts: std::mem::take(&mut self.texts),
             });
         }
         self.text.clear();
+        self.texts.clear();
         (self.n_linked, self.n_breaks) = (0, 0);
     }
 }

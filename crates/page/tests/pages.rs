@@ -40,10 +40,38 @@ fn listing(page: &Page) -> String {
     line("language", page.language.as_deref());
     line("url", page.url.as_deref());
     line("problem", page.problem.as_deref());
+    line("time", page.published.at.as_deref());
+    for other in &page.published.contradicting {
+        let told = format!("{} ({})", other.at, other.evidence);
+        line("contradicting", Some(&told));
+    }
+    for (name, moment) in [("updated", &page.updated), ("captured", &page.captured)] {
+        let told = moment
+            .as_ref()
+            .map(|moment| format!("{} ({})", moment.at, moment.evidence));
+        line(name, told.as_deref());
+    }
+    line("section", page.section.as_deref());
+    line("partial", page.partial.as_deref());
+    let evidence = &page.evidence;
+    line("headline from", evidence.headline.as_deref());
+    line("outlet from", evidence.outlet.as_deref());
+    line("bylines from", evidence.bylines.as_deref());
+    line("section from", evidence.section.as_deref());
+    line("language from", evidence.language.as_deref());
+    line("url from", evidence.url.as_deref());
     let index = CodePoints::of(&page.text);
     for (k, block) in page.blocks.iter().enumerate() {
         let words = index.slice(&page.text, block.span).replace('\n', "⏎");
         write!(out, "\n{k} {}", block.role).expect("writing to a string");
+        if let Some(part) = block.part {
+            write!(out, ", {part}").expect("writing to a string");
+        }
+        if let Some(votes) = block.votes {
+            let count = |n: Option<i64>| n.map_or("-".to_owned(), |n| n.to_string());
+            let (up, down, score) = (count(votes.up), count(votes.down), count(votes.score));
+            write!(out, ", votes {up}/{down}/{score}").expect("writing to a string");
+        }
         if let Some(author) = &block.author {
             write!(out, " by {author}").expect("writing to a string");
         }

@@ -1,0 +1,116 @@
+//! The entries of a live page, each with its own time.
+
+use crate::article::is_running_text;
+use crate::dom::{Dom, NodeId};
+use crate::markup_words as mw;
+use crate::piece::Piece;
+use crate::printed_date::{find_dates, is_relative_time, local_iso, parse_stamp};
+use crate::wording;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Fewer entries than this are no live page.
+const MIN_ENTRIES: usize = 3;
+/// Pieces at the head of an entry among which its time stands.
+const HEAD: usize = 6;
+/// Steps up from a time within which its entry is looked for.
+const REACH: usize = 8;
+
+/// The entries of a live page; none on other pages.
+#[derive(Debug, Default)]
+pub struct LiveEntries {
+    /// Entries: pieces, and the time as ISO 8601 or as printed.
+    entries: Vec<(Range<usize>, String)>,
+}
+
+impl LiveEntries {
+    /// Finds them among the pieces of the article: three siblings or more of one name and class, each of which opens
+    /// with a time and holds running text.
+    pub fn of(dom: &Dom, pieces: &[Piece], article: Range<usize>) -> LiveEntries {
+        // For each place where entries may stand, the entries: where each begins, and its time.
+        let mut groups: BTreeMap<(NodeId, String), Vec<(NodeId, usize, String)>> = BTreeMap::new();
+        for at in article.clone() {
+            let piece = &pieces[at];
+            if piece.has(mw::COMMENTS) || piece.len() > 60 {
+                continue;
+            }
+            let Some(time) = time_of(dom, piece) else {
+                continue;
+            };
+            let around: Vec<NodeId> = std::iter::once(piece.element)
+                .chain(dom.ancestors(piece.element))
+                .take(REACH)
+                .collect();
+            for pair in around.windows(2) {
+                let (entry, parent) = (pair[0], pair[1]);
+                let group = groups.entry((parent, kind_of(dom, entry))).or_default();
+                if group.last().is_none_or(|(last, ..)| *last != entry) {
+                    group.push((entry, at, time.clone()));
+                }
+            }
+        }
+        let inside = |at: usize, entry: NodeId| {
+            let element = pieces[at].element;
+            element == entry || dom.ancestors(element).take(64).any(|id| id == entry)
+        };
+        let mut best: Vec<(Range<usize>, String)> = Vec::new();
+        for group in groups.into_values().filter(|g| g.len() >= MIN_ENTRIES) {
+            let mut entries: Vec<(Range<usize>, String)> = Vec::new();
+            for (entry, at, time) in group {
+                let start = (at.saturating_sub(HEAD).max(article.start)..=at)
+                    .find(|&k| inside(k, entry))
+                    .unwrap_or(at);
+                let opens = start == article.start || !inside(start - 1, entry);
+                let n = (start..article.end)
+                    .take_while(|&k| inside(k, entry))
+                    .count();
+                let tells = (start..start + n).any(|k| is_running_text(&pieces[k]));
+                if opens && tells {
+                    entries.push((start..start + n, time));
+                }
+            }
+            let covers = |entries: &[(Range<usize>, String)]| -> usize {
+                entries.iter().map(|(range, _)| range.len()).sum()
+            };
+            if entries.len() >= MIN_ENTRIES && covers(&entries) > covers(&best) {
+                best = entries;
+            }
+        }
+        LiveEntries { entries: best }
+    }
+
+    /// The time of the entry that holds piece `at`.
+    pub fn time_of(&self, at: usize) -> Option<&str> {
+        let k = self
+            .entries
+            .partition_point(|(range, _)| range.start <= at)
+            .checked_sub(1)?;
+        let (range, time) = &self.entries[k];
+        range.contains(&at).then_some(time.as_str())
+    }
+}
+
+/// Siblings with the same are of one sort.
+fn kind_of(dom: &Dom, id: NodeId) -> String {
+    let class = dom.attr(id, "class").unwrap_or("");
+    let first = class.split_whitespace().next().unwrap_or("");
+    format!("{}.{first}", dom.name(id).map_or("", |name| &**name))
+}
+
+/// The time that a short piece gives, if it does nothing else.
+fn time_of(dom: &Dom, piece: &Piece) -> Option<String> {
+    let stamp = std::iter::once(piece.element)
+        .chain(dom.ancestors(piece.element).take(3))
+        .find_map(|id| dom.attr(id, "datetime"))
+        .and_then(parse_stamp)
+        .map(|stamp| stamp.to_local());
+    if let Some(stamp) = stamp.filter(|_| piece.has(mw::TIME)) {
+        return Some(stamp);
+    }
+    let text = piece.text.as_str();
+    if wording::is_clock(text) || is_relative_time(text) {
+        return Some(text.to_owned());
+    }
+    wording::time_line(text)?;
+    find_dates(text).first().map(|d| local_iso(d.date, d.time))
+}
