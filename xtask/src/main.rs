@@ -2,6 +2,7 @@
 //!
 //! Each chore is a module with one `run`. A chore that finds something wrong says what, and what to do about it.
 
+mod anatomy;
 mod architecture;
 mod command;
 mod drill;
@@ -57,6 +58,21 @@ enum Chore {
         #[arg(long, requires = "set_floors")]
         allow_regression: bool,
     },
+    /// Score the test set of pages in `testset/anatomy`
+    ScoreAnatomy {
+        /// Score these answers, JSON lines in the form of the gold, instead of Dateline's
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+        /// Only the pages of one split: `dev` to work with, `held` to measure on
+        #[arg(long, value_name = "SPLIT")]
+        split: Option<String>,
+        /// Tell each fault
+        #[arg(long)]
+        faults: bool,
+        /// Fail below the floors in `testset/anatomy/floors.toml`
+        #[arg(long)]
+        gate: bool,
+    },
     /// Write invented pages, HTML and text, for load tests; the same seed gives the same pages
     GeneratePages {
         /// Where to write them
@@ -106,6 +122,20 @@ fn main() -> ExitCode {
         Chore::CheckArchitecture => architecture::run(),
         Chore::Golden => golden::run(binary),
         Chore::ReadmeTour { check } => tour::run(binary, check),
+        Chore::ScoreAnatomy {
+            answers,
+            split,
+            faults,
+            gate,
+        } => anatomy::run(
+            binary,
+            &anatomy::Wish {
+                answers,
+                split,
+                faults,
+                gate,
+            },
+        ),
         Chore::ScoreSeeds {
             floor,
             set_floors,

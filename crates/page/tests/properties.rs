@@ -1,41 +1,11 @@
 //! What holds for every input, sensible or not.
 
-use dateline_page::{Form, Given, Page, read_page};
-use dateline_vocabulary::{CodePoints, PassageRole};
-use proptest::prelude::*;
+mod invariants;
 
-/// Blocks lie in the text, in order, apart from each other; an answer is to an earlier comment.
-fn check(page: &Page) {
-    let index = CodePoints::of(&page.text);
-    let mut end = 0;
-    for (k, block) in page.blocks.iter().enumerate() {
-        assert!(
-            block.span.start >= end
-                && block.span.end > block.span.start
-                && block.span.end <= index.len(),
-            "{k}: {page:?}"
-        );
-        end = block.span.end;
-        assert!(!index.slice(&page.text, block.span).trim().is_empty());
-        if let Some(to) = block.reply_to {
-            assert!(
-                to < k && page.blocks[to].role == PassageRole::Comment,
-                "{k}: {page:?}"
-            );
-        }
-        if block.role != PassageRole::Comment {
-            assert!(block.author.is_none() && block.posted.is_none() && block.reply_to.is_none());
-        }
-    }
-    assert!(
-        page.blocks
-            .iter()
-            .filter(|b| b.role == PassageRole::Headline)
-            .count()
-            <= 1,
-        "{page:?}"
-    );
-}
+use dateline_page::{Form, Given, Page, read_page};
+use dateline_vocabulary::PassageRole;
+use invariants::check;
+use proptest::prelude::*;
 
 /// Letters of a text page that no block holds; the marks of lists and headings are in none.
 fn uncovered(page: &Page) -> String {
