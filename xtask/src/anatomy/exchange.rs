@@ -88,7 +88,9 @@ fn take_passage(
         .iter()
         .collect();
     let part = record["part"].as_str();
-    let place_of = |key: &str| record[key].as_str().and_then(|id| places.get(id).copied());
+    let reply_to = record["reply_to"]
+        .as_str()
+        .and_then(|id| places.get(id).copied());
     match record["role"].as_str().unwrap_or("") {
         "paragraph" | "list_item" => {
             match part {
@@ -106,7 +108,7 @@ fn take_passage(
         "standfirst" => answer.standfirst = Some(words),
         "caption" => answer.captions.push(words),
         "credit" => answer.credits.push(words),
-        "note" if part == Some("moderation") => match place_of("reply_to") {
+        "note" if part == Some("moderation") => match reply_to {
             Some(to) => answer.comments[to].note = Some(words),
             None => answer.comments.push(Comment {
                 note: Some(words),
@@ -123,7 +125,7 @@ fn take_passage(
             answer.comments.push(Comment {
                 author: text_of(&record["author"]),
                 posted: text_of(&record["posted"]),
-                reply_to: place_of("reply_to"),
+                reply_to,
                 text: words,
                 votes: serde_json::from_value(record["votes"].clone()).unwrap_or_default(),
                 note: None,

@@ -430,7 +430,7 @@ mod tests {
             ],
             residue: vec!["Sign up for our newsletter".into()],
             comments: vec![Comment {
-                text: "I saw it with my own eyes.".into(),
+                text: "I saw all of it with my own eyes.".into(),
                 ..Comment::default()
             }],
             ..Answer::default()
@@ -438,7 +438,7 @@ mod tests {
         let found = Answer {
             paragraphs: vec![
                 "The dam broke. Sign up for our newsletter".into(),
-                "I saw it with my own eyes.".into(),
+                "I saw all of it with my own eyes.".into(),
             ],
             published: Some("2014-06-03".into()),
             ..gold.clone()
