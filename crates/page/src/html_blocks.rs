@@ -6,7 +6,7 @@ use crate::element_range::ElementIndex;
 use crate::html_comments::HtmlComment;
 use crate::html_live::LiveEntries;
 use crate::html_tables::ContentTables;
-use crate::json_ld::LinkedArticle;
+use crate::json_ld::{LinkedArticle, unescape};
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
@@ -15,8 +15,11 @@ use crate::text_comments::time_with_author;
 use crate::text_form::same_words;
 use crate::wording::{self, Posted};
 use dateline_vocabulary::{PassagePart, PassageRole, Publication};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Words of the site, among those of the article, are kept as residue from so many letters on.
+pub(crate) const WORTH_KEEPING: usize = 20;
 
 /// What the page's data for machines says that its article is.
 #[derive(Clone, Debug, Default)]
@@ -172,8 +175,9 @@ impl<'p> BlockWriter<'p> {
 
     /// Writes the article: what stands between its title and its text, then the text.
     pub fn write_article(&mut self, article: Option<&ArticleRange>) {
-        let range = article.map_or(0..0, |a| a.start..a.end);
+        let mut range = article.map_or(0..0, |a| a.start..a.end);
         self.title_at = self.find_title(range.end);
+        range.end = self.start_of_next_article(&range).unwrap_or(range.end);
         if self.title_at.is_none()
             && let Some(headline) = self.told.headline.as_deref()
             && self.note(headline)
@@ -209,12 +213,17 @@ impl<'p> BlockWriter<'p> {
         let mut at = from;
         while at < range.end {
             let piece = &self.pieces[at];
-            if at > range.start
-                && self.is_heading(at)
-                && wording::leads_on(&piece.text)
-                && passed * 2 >= whole
-            {
-                break;
+            if at > range.start && self.is_heading(at) && wording::leads_on(&piece.text) {
+                match self.end_of_box(at, &range, passed * 2 >= whole) {
+                    Some(end) => {
+                        for k in at..end {
+                            self.put_aside(k);
+                        }
+                        at = end;
+                        continue;
+                    }
+                    None => break,
+                }
             }
             if at < range.start {
                 self.write_head_piece(at);
@@ -241,6 +250,92 @@ impl<'p> BlockWriter<'p> {
         }
         self.close_headings();
         self.set_repetitions_apart();
+    }
+
+    /// Where another whole article begins below this one, as on pages that go on and on: with a title that is marked
+    /// just like the page's own, once there is some text.
+    fn start_of_next_article(&self, range: &Range<usize>) -> Option<usize> {
+        let title_of = |at: usize| {
+            let element = self.pieces[at].element;
+            std::iter::once(element)
+                .chain(self.dom.ancestors(element).take(3))
+                .find(|&id| self.dom.is(id, "h1"))
+        };
+        let title = title_of(self.title_at?)?;
+        let class = self
+            .dom
+            .attr(title, "class")
+            .filter(|class| !class.is_empty())?;
+        let from = self.title_at? + 1;
+        let next = (from..range.end).find(|&at| {
+            title_of(at).is_some_and(|id| id != title && self.dom.attr(id, "class") == Some(class))
+        })?;
+        let told = self.pieces[from..next]
+            .iter()
+            .filter(|p| is_running_text(p))
+            .count();
+        let goes_on = self.pieces[next..range.end].iter().any(is_running_text);
+        (told >= 2 && goes_on).then_some(next)
+    }
+
+    /// Where the list of other articles ends whose heading is piece `at`: with the element that opens with the
+    /// heading, or where the text goes on as it went before. `None` where it runs to the end of the article.
+    fn end_of_box(&self, at: usize, range: &Range<usize>, late: bool) -> Option<usize> {
+        let element = self.pieces[at].element;
+        let inside = |k: usize, up: NodeId| {
+            let element = self.pieces[k].element;
+            element == up || self.dom.ancestors(element).take(64).any(|id| id == up)
+        };
+        let mut end = at + 1;
+        for up in self.dom.ancestors(element).take(12) {
+            if at > 0 && inside(at - 1, up) {
+                break;
+            }
+            end = (at..range.end)
+                .find(|&k| !inside(k, up))
+                .unwrap_or(range.end);
+        }
+        let mut parents: BTreeMap<NodeId, usize> = BTreeMap::new();
+        for piece in self.pieces[range.start..at]
+            .iter()
+            .filter(|p| is_running_text(p))
+        {
+            let parent = self.dom.parent(piece.element);
+            *parents.entry(parent.unwrap_or(piece.element)).or_default() += piece.len();
+        }
+        let main = parents.into_iter().max_by_key(|(_, n)| *n);
+        let goes_on = |k: usize| {
+            let piece = &self.pieces[k];
+            is_running_text(piece)
+                && piece.has(mw::PARAGRAPH)
+                && piece.n_linked * 2 < piece.len()
+                && main.is_some_and(|(main, _)| self.dom.parent(piece.element) == Some(main))
+        };
+        let next = (end..range.end).find(|&k| goes_on(k));
+        match next {
+            Some(mut next) => {
+                // With its heading, if it has one.
+                while next > end
+                    && self.is_heading(next - 1)
+                    && !wording::leads_on(&self.pieces[next - 1].text)
+                    && main.is_some_and(|(main, _)| {
+                        self.dom.parent(self.pieces[next - 1].element) == Some(main)
+                    })
+                {
+                    next -= 1;
+                }
+                Some(next)
+            }
+            None if late => None,
+            None => Some(end),
+        }
+    }
+
+    /// Keeps a piece as words of the site, where there is something to keep.
+    fn put_aside(&mut self, at: usize) {
+        if self.pieces[at].len() >= WORTH_KEEPING {
+            self.put_piece(PassageRole::Residue, at);
+        }
     }
 
     /// The piece that prints the title, over `end`.
@@ -327,9 +422,9 @@ impl<'p> BlockWriter<'p> {
 
     /// Writes paragraphs that the page's data for machines has and the page does not show.
     pub fn write_told_body(&mut self, body: &str) {
-        for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if self.note(line) {
-                self.put(PassageRole::Paragraph, line, &[]);
+        for line in body.lines().map(unescape).filter(|line| !line.is_empty()) {
+            if self.note(&line) {
+                self.put(PassageRole::Paragraph, &line, &[]);
             }
         }
     }

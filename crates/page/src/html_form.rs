@@ -7,6 +7,7 @@ use crate::html_authors::{authors, names_below};
 use crate::html_blocks::{BlockWriter, Told};
 use crate::html_comments::find_comments;
 use crate::html_dating::{day_around, day_of_address, day_of_data};
+use crate::html_partial::find_partial;
 use crate::json_ld::{LinkedArticle, linked_article};
 use crate::markup_words as mw;
 use crate::masthead::site_names;
@@ -38,6 +39,8 @@ pub struct HtmlReading {
     pub language: Option<String>,
     /// Canonical address.
     pub url: Option<String>,
+    /// What tells that the article is cut.
+    pub partial: Option<String>,
     /// What of the page was not read.
     pub problem: Option<String>,
 }
@@ -85,6 +88,13 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
     };
     let mut writer = BlockWriter::new(&dom, &pieces, &told, article.as_ref());
     writer.write_article(article.as_ref());
+    if let Some(body) = linked
+        .body
+        .as_deref()
+        .filter(|body| tells_more(body, &writer))
+    {
+        writer.write_told_body(body);
+    }
     writer.write_comments(&comments, &linked);
     let mut reading = HtmlReading {
         dateline: writer.dateline,
@@ -141,6 +151,7 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
             data.meta(&["og:locale", "content-language", "language", "dc.language"])
                 .and_then(language_tag)
         });
+    reading.partial = find_partial(&pieces, article.as_ref(), &linked);
     reading.headline = headline;
     (reading.text, reading.parts) = (writer.text, writer.parts);
     reading.outlet = reading.outlet.or(outlet);
@@ -159,6 +170,18 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
         );
     }
     reading
+}
+
+/// Whether the body that the page's data holds is the article, and the page shows none of it: one that scripts fill in.
+fn tells_more(body: &str, writer: &BlockWriter) -> bool {
+    let reads = |part: &&Part| matches!(part.role, PassageRole::Paragraph | PassageRole::ListItem);
+    let shown: usize = writer
+        .parts
+        .iter()
+        .filter(reads)
+        .map(|p| p.range.len())
+        .sum();
+    body.len() >= 300 && shown * 5 < body.len()
 }
 
 /// What the page's data for machines sums the article up with, letters alone.

@@ -99,8 +99,8 @@ fn kind_of(dom: &Dom, id: NodeId) -> String {
 
 /// The time that a short piece gives, if it does nothing else.
 fn time_of(dom: &Dom, piece: &Piece) -> Option<String> {
-    let stamp = std::iter::once(piece.element)
-        .chain(dom.ancestors(piece.element).take(3))
+    let stamp = (piece.texts.iter().take(3))
+        .flat_map(|&text| dom.ancestors(text).take(4))
         .find_map(|id| dom.attr(id, "datetime"))
         .and_then(parse_stamp)
         .map(|stamp| stamp.to_local());

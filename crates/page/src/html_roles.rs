@@ -3,18 +3,17 @@
 use crate::article::{is_running_text, is_scrap, letters};
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
-use crate::html_blocks::BlockWriter;
+use crate::dom::NodeId;
+use crate::html_blocks::{BlockWriter, WORTH_KEEPING};
 use crate::html_dating::day_of_line;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
+use crate::printed_date::find_dates;
 use crate::signature::signature;
 use crate::text_form::same_words;
 use crate::wording;
 use dateline_vocabulary::{DateBasis, PassagePart, PassageRole, Publication};
-
-/// Words of the site, among those of the article, are kept as residue from so many letters on.
-const WORTH_KEEPING: usize = 20;
 
 impl BlockWriter<'_> {
     /// A piece between the headline and the running text.
@@ -68,6 +67,21 @@ impl BlockWriter<'_> {
             self.put_piece(PassageRole::Headline, at);
             return;
         }
+        if self.title_at.is_some_and(|title| at < title)
+            && !wording::ends_sentence(text)
+            && n < 60
+            && find_dates(text).is_empty()
+        {
+            // What a site prints over the title is the part of the paper, or a menu.
+            if n >= WORTH_KEEPING {
+                self.put_piece(PassageRole::Residue, at);
+            }
+            return;
+        }
+        if text_follows && self.is_standfirst(at) {
+            self.put_piece(PassageRole::Standfirst, at);
+            return;
+        }
         let body = self.told.body.as_str();
         let told = n > 30 && !body.is_empty() && body.contains(&letters(text));
         if piece.has(mw::BOILERPLATE | mw::BUTTONS) && !told {
@@ -114,7 +128,7 @@ impl BlockWriter<'_> {
         let under_title = self.last_is_headline() && !piece.has(mw::PARAGRAPH);
         if under_title && is_line_of_words(piece) && !wording::ends_sentence(text) && text_follows {
             self.put_piece(PassageRole::Standfirst, at);
-        } else if wording::is_credit(text) {
+        } else if wording::is_credit(text) || self.is_source_of_table(at) {
             self.put_piece(PassageRole::Credit, at);
         } else if wording::is_note(text) {
             self.put_piece(PassageRole::Note, at);
@@ -144,6 +158,50 @@ impl BlockWriter<'_> {
         }
     }
 
+    /// Whether the piece names the source of the table just above.
+    fn is_source_of_table(&self, at: usize) -> bool {
+        let text = &self.pieces[at].text;
+        let labels = [
+            "Source:", "Sources:", "Quelle:", "Quellen:", "Fuente:", "Fonte:", "Kilde:", "Källa:",
+            "Bron:",
+        ];
+        self.parts
+            .last()
+            .is_some_and(|part| part.part == Some(PassagePart::TableRow))
+            && text.len() < 200
+            && labels.iter().any(|label| text.starts_with(label))
+    }
+
+    /// Whether the piece stands between the title and the line that names authors or day, or the picture: the place
+    /// of a standfirst, whatever its element says.
+    fn is_standfirst(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let other = mw::FIGURE
+            | mw::CAPTION
+            | mw::CREDIT
+            | mw::BYLINE
+            | mw::TIME
+            | mw::ITEM
+            | mw::BOILERPLATE;
+        let heads_on = |next: &Piece| {
+            !next.has(mw::COMMENTS) && next.has(mw::BYLINE | mw::TIME | mw::CAPTION)
+                || wording::byline_words(&next.text).is_some()
+                || wording::date_line(&next.text).is_some()
+                || next.len() <= 140 && !find_dates(&next.text).is_empty()
+                || signature(&next.text).is_some()
+        };
+        self.title_at.map(|title| title + 1) == Some(at)
+            && !self.seen_paragraph
+            && !self.seen_standfirst
+            && !piece.has(other)
+            && (20..=400).contains(&piece.len())
+            && piece.link_share() < 0.3
+            && piece.text.split_whitespace().count() >= 4
+            && find_dateline(&piece.text).is_none()
+            && !heads_on(piece)
+            && self.pieces.get(at + 1).is_some_and(heads_on)
+    }
+
     fn write_paragraph(&mut self, at: usize, first: bool) {
         let piece = &self.pieces[at];
         let bare = letters(&piece.text);
@@ -167,7 +225,7 @@ impl BlockWriter<'_> {
         self.note(&piece.text);
         // Dateline and paragraph stand in one line, as on the page.
         let k = self.put_again(PassageRole::Paragraph, at, 0..piece.text.len());
-        if piece.has(mw::QUOTE) && self.parts[k].part.is_none() {
+        if piece.has(mw::QUOTE) {
             self.parts[k].part = Some(PassagePart::BlockQuote);
         }
         if let Some(found) = find_dateline(&piece.text).filter(|_| first) {
@@ -215,6 +273,17 @@ impl BlockWriter<'_> {
             }
             return true;
         }
+        match self.place_by_picture(at) {
+            Some(place) if place > 0 && looks_like_credit(&piece.text) => {
+                self.put_piece(PassageRole::Credit, at);
+                return true;
+            }
+            Some(_) => {
+                self.put_piece(PassageRole::Caption, at);
+                return true;
+            }
+            None => {}
+        }
         let in_figure = piece.has(mw::FIGURE)
             && self
                 .dom
@@ -222,6 +291,42 @@ impl BlockWriter<'_> {
                 .chain([piece.element])
                 .any(|id| self.dom.is(id, "figure"));
         in_figure && !is_running_text(piece)
+    }
+
+    /// The piece's place, from 0, among the few short ones that a box around a picture holds beside it; `None` where
+    /// there is no such box.
+    fn place_by_picture(&self, at: usize) -> Option<usize> {
+        let piece = &self.pieces[at];
+        let dom = self.dom;
+        if piece.has(mw::PARAGRAPH) || piece.len() > LONGEST_CAPTION {
+            return None;
+        }
+        let is_box = |id: NodeId| {
+            dom.is(id, "td")
+                || dom.is(id, "center")
+                || mw::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
+        };
+        let frame = std::iter::once(piece.element)
+            .chain(dom.ancestors(piece.element))
+            .take(5)
+            .filter(|&id| is_box(id))
+            .last()?;
+        let inside = |k: usize| {
+            let element = self.pieces[k].element;
+            element == frame || dom.ancestors(element).take(8).any(|id| id == frame)
+        };
+        let start = (at.saturating_sub(4)..=at).find(|&k| inside(k))?;
+        let n = (start..self.pieces.len())
+            .take(6)
+            .take_while(|&k| inside(k))
+            .count();
+        let short = (start..start + n).all(|k| self.pieces[k].len() <= LONGEST_CAPTION);
+        let pictured = dom
+            .elements(frame)
+            .iter()
+            .take(20)
+            .any(|&id| dom.is(id, "img"));
+        (n <= 3 && at < start + n && short && pictured).then_some(at - start)
     }
 
     /// A line that prints the day.
@@ -313,6 +418,14 @@ impl BlockWriter<'_> {
             }
         }
     }
+}
+
+/// Code points, more than which no caption has.
+const LONGEST_CAPTION: usize = 400;
+
+/// Whether words below a caption name who made the picture: a few, without the end of a sentence.
+fn looks_like_credit(text: &str) -> bool {
+    text.split_whitespace().count() <= 8 && !wording::ends_sentence(text)
 }
 
 /// Whether a piece right under the title has the looks of a standfirst: some words, no link, no label.

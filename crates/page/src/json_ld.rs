@@ -21,6 +21,8 @@ pub struct LinkedArticle {
     pub publisher: Option<String>,
     /// `articleBody`.
     pub body: Option<String>,
+    /// `isAccessibleForFree`.
+    pub is_free: Option<bool>,
     /// `inLanguage`.
     pub language: Option<String>,
     /// `url`.
@@ -148,6 +150,13 @@ fn merge(
             .get("articleBody")
             .and_then(Value::as_str)
             .map(str::to_owned);
+    }
+    if merged.is_free.is_none() {
+        merged.is_free = match object.get("isAccessibleForFree") {
+            Some(Value::Bool(free)) => Some(*free),
+            Some(Value::String(free)) => Some(!free.eq_ignore_ascii_case("false")),
+            _ => None,
+        };
     }
     if merged.authors.is_empty() {
         merged.authors = ["author", "creator"]

@@ -15,6 +15,7 @@ mod html_comments;
 mod html_dating;
 mod html_form;
 mod html_live;
+mod html_partial;
 mod html_roles;
 mod html_tables;
 mod json_ld;

@@ -236,6 +236,7 @@ pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
         "nav" | "footer" | "aside" | "dialog" | "menu" => BOILERPLATE,
         "figure" | "picture" => FIGURE,
         "figcaption" => FIGURE | CAPTION,
+        "caption" => CAPTION,
         "time" => TIME,
         "li" | "dd" | "dt" => ITEM,
         "p" => PARAGRAPH,

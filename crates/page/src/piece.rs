@@ -50,6 +50,9 @@ const INLINE: &[&str] = &[
     "amp-img", "button",
 ];
 
+/// Bytes of running text, more than which no standfirst has.
+const LONGEST_STANDFIRST: usize = 700;
+
 /// All pieces of the page, in document order.
 pub fn pieces(dom: &Dom) -> Vec<Piece> {
     let mass = text_mass(dom);
@@ -97,6 +100,10 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
                         | mw::BUTTONS
                         | mw::ITEM);
                 }
+                // A standfirst is a sentence or two; what says so and holds more is the opening of the text.
+                if mass[id as usize] > LONGEST_STANDFIRST {
+                    own &= !mw::STANDFIRST;
+                }
                 if holds_article[id as usize] {
                     own &= !(mw::COMMENTS | mw::BOILERPLATE | mw::HIDDEN);
                 }
@@ -119,6 +126,10 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
                 if border {
                     walk.flush();
                     walk.element = id;
+                    // A table in a paragraph, as old pages have it, is not of the paragraph.
+                    if name == "td" || name == "th" {
+                        walk.flags &= !mw::PARAGRAPH;
+                    }
                     walk.flags |= own;
                 }
                 true

@@ -198,6 +198,7 @@ fn html_page(html: &str, given: &Given) -> Page {
         language: reading.language,
         url: reading.url,
         problem: reading.problem,
+        partial: reading.partial,
         blocks: into_blocks(&reading.text, reading.parts),
         text: reading.text,
         ..empty("text/html", given)

@@ -18,8 +18,10 @@ patterns! {
     COPYRIGHT = r"(?i)^(?:copyright\b|©|\(c\)\s|all rights reserved)|all rights reserved\.?$";
     COPYRIGHT_OWNER = r"(?i)(?:©|\(c\)|copyright(?: ©| \(c\))?)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?([\p{L}][\p{L}\d .'’&-]{1,50}?)(?:\s*[.,|]|\s+all rights|\s+(?:19|20)\d\d|$)";
     CREDIT_LINE = r"(?i)^\(?(?:additional |further |contributing )?(?:(?:reporting|writing|written|editing|edited|compiled|translated|translation|research|graphics|photographs?|photos?|video|produced|fact-checked)(?:,? (?:and )?(?:additional )?(?:reporting|writing|editing|translation|research))*) (?:by|from)\b|^[\p{Lu}][\p{L}'’. -]{2,60}(?:,[\p{L}'’. -]{2,60})* contributed (?:to this|reporting)|^with (?:additional )?(?:reporting (?:by|from)|inputs? from|files from)\b|^\(with (?:agency )?inputs?\b";
-    NOTE_LINE = r"(?i)^\(?\[?(?:correction|clarification|correction and clarification|editor[’']?s[’']? note|editors[’']? note|editorial note|author[’']s note|note to readers|update|updated)\b\s?(?:\([^)]{1,40}\))?\s*[:–—-]|^\(?\[?(?:this|the|an earlier version of this|a previous version of this) (?:story|article|piece|report|post|page|version|headline)\b.{0,80}\b(?:updated|corrected|amended|clarified|changed to|revised|misstated|misspelled|incorrectly|originally (?:published|appeared)|first (?:published|appeared)|was published)|^an earlier version of this|^\(?\[?as part of an? (?:special )?(?:arrangement|partnership|collaboration)";
+    NOTE_LINE = r"(?i)^\(?\[?(?:correction|clarification|correction and clarification|editor[’']?s[’']? note|editors[’']? note|editorial note|author[’']s note|note to readers|update|updated)\b\s?(?:\([^)]{1,40}\))?\s*[:–—-]|^\(?\[?(?:this|the|an earlier version of this|a previous version of this) (?:story|article|piece|report|post|page|version|headline)\b.{0,80}\b(?:updated|corrected|amended|clarified|changed to|revised|misstated|misspelled|incorrectly|originally (?:published|appeared)|first (?:published|appeared)|was published)|^an earlier version of this|^\(?\[?this (?:interview|conversation|transcript|discussion|text|article|story|report) (?:has been|was) (?:lightly |slightly )?(?:edited|shortened|condensed|translated|abridged|adapted)|^\(?\[?as part of an? (?:special )?(?:arrangement|partnership|collaboration)";
     PICTURE_CREDIT = r"(?:^|[\s(.\[])((?:(?:FILE|File|file|HANDOUT|Handout) )?(?:PHOTOS?|Photos?|Photographs?|PHOTOGRAPH|Pictures?|PICTURE|Images?|IMAGE|Credits?|CREDIT|Foto|FOTO|Bild|Source|Illustration)(?:\s?(?:credit|Credit|courtesy|Courtesy))?(?:\s?[:/|©]|\s(?:by|BY|courtesy of)\b)\s?[^.!?]{2,80}\)?\.?)$";
+    CREDIT_SIGN = r"(?:^|[\s.(])(©\s?[^.!?]{2,80})$";
+    PAYWALL = r"(?i)^(?:(?:please )?(?:subscribe|sign in|log ?in|sign up|register|join|create (?:a|your) (?:free )?account|become a (?:member|subscriber)|buy a subscription|start your (?:free )?trial)\b.{0,60}\bto (?:continue|keep|read|unlock|access|view)|(?:to )?(?:continue|keep) reading\b.{0,60}\b(?:subscri|sign|log ?in|register|account|trial|offer)|to (?:read|continue|unlock|access) (?:reading )?(?:the (?:full|rest|whole|entire|complete)|this|more)\b.{0,80}|(?:this|the) (?:article|content|story|page|report|post)\b.{0,30}\b(?:for|to) (?:paid |paying |registered |premium )?(?:subscribers|members)\b.{0,20}|(?:subscribers?|members?)[- ]only (?:content|article|story)|for subscribers(?: only)?|only for subscribers|already (?:a subscriber|have an account|subscribed)\b.{0,40}|you(?:[’']ve| have) (?:reached|read|used)\b.{0,60}\b(?:free|limit|articles)\b.{0,40}|(?:jetzt )?weiterlesen (?:mit|und)\b.{0,60}|(?:um )?(?:diesen|den (?:ganzen|vollständigen)) (?:artikel|text|beitrag)\b.{0,60}\b(?:lesen|weiterlesen|abo)\b.{0,40}|(?:dieser (?:artikel|inhalt|beitrag|text)|exklusiv|nur)\b.{0,30}\b(?:abonnenten|abonnentinnen|plus-mitglieder)\b.{0,30}|(?:cet |l[’'])?(?:article|contenu) (?:est )?(?:réservé|exclusivement)\b.{0,40}\babonnés\b.{0,20}|il vous reste\b.{0,30}\bà (?:lire|découvrir)\b.{0,30}|(?:contenido|artículo|noticia) (?:exclusiv[oa]|solo) (?:para )?suscriptores\b.{0,20}|(?:suscríbete|inicia sesión|regístrate) para (?:seguir|continuar|leer)\b.{0,40}|(?:contenuto|articolo) (?:riservato|esclusivo)\b.{0,20}\babbonati\b.{0,20}|(?:denne (?:artikkelen|saken)|artikkelen|artiklen|artikeln)\b.{0,20}\bfor abonnenter\b.{0,20}|(?:logg inn|log ind|logga in) for? (?:å|at|att) (?:lese|læse|läsa)\b.{0,40})[.!?…]*$";
     COMMENT_HEADER = r"(?i)^(?:(?:reader|readers[’']?|user|your|all|latest|recent|view|show|post(?:ed)?|visitor)\s+)*(?:comments?|responses?|replies|reactions|discussion)\s*(?:\(\s*(\d[\d,.]*)\s*\)|[:\s]\s*(\d[\d,.]*))?\s*:?$|^(?:(?:there (?:are|is)|view|show|read|see|all)\s+)*(\d[\d,.]*|no|one)\s+(?:reader |user )?(?:comments?|responses?|replies|thoughts?|reactions)(?:\s+(?:on|to|for|so far|yet)\b.{0,160})?:?$|^(?:leave a (?:comment|reply)|join the (?:discussion|conversation)|what do you think\?|have your say|add a comment|post a comment)[:.]?$";
     COMMENTS_CLOSED = r"(?i)^(?:comments? (?:are|is|have been|section is) (?:now )?closed|commenting (?:is|has been) (?:now )?closed|this (?:thread|discussion) is (?:now )?closed)\b.{0,60}$";
     COMMENT_BOILERPLATE = r"(?i)comments? (?:are|is|will be) (?:moderated|subject|reviewed|published after)|comments? (?:faq|policy|guidelines|rules)|community (?:standards|guidelines)|(?:log ?in|sign ?in|sign up|register|subscribe) to (?:comment|post|leave|reply|join)|(?:must|need to) be (?:logged|signed|registered)|your email address will not be published|required fields are marked|views expressed in (?:the )?comments|be the first to comment|load more comments|(?:show|view|see|read) (?:all|more) comments|sort(?:ed)? by|newest first|oldest first|post a comment|leave a (?:comment|reply)|(?:comments?|opinions?) (?:posted|expressed) (?:here|by readers|below)|this site uses akismet|notify me of|report abuse|commenting rules";
@@ -410,10 +412,21 @@ pub fn picture_credit(line: &str) -> Option<usize> {
     if line.chars().count() > 600 {
         return None;
     }
-    PICTURE_CREDIT
+    let marked = PICTURE_CREDIT
         .captures(line)
-        .and_then(|c| c.get(1))
-        .map(|m| m.start())
+        .or_else(|| CREDIT_SIGN.captures(line));
+    let at = marked?.get(1)?.start();
+    // The credit begins with the bracket that is open there, or with the name before the word.
+    let head = &line[..at];
+    match head.rfind(['(', '[']) {
+        Some(open) if !head[open..].contains([')', ']']) && at - open <= 40 => Some(open),
+        _ => Some(at),
+    }
+}
+
+/// Whether the line tells that the rest of the article is for those who pay or sign in.
+pub fn is_paywall(line: &str) -> bool {
+    line.chars().count() < 200 && PAYWALL.is_match(line.trim())
 }
 
 /// The head of a comment block.

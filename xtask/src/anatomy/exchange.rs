@@ -96,11 +96,13 @@ fn take_passage(
             match part {
                 Some("block_quote") => answer.block_quotes.push(words.clone()),
                 Some("table_row") => answer.table_rows.push(words.clone()),
-                Some("live_entry") => answer.entries.push(Entry {
-                    time: text_of(&record["posted"]),
-                    first_words: words.clone(),
-                }),
                 _ => {}
+            }
+            if let Some(time) = text_of(&record["posted"]) {
+                answer.entries.push(Entry {
+                    time: Some(time),
+                    first_words: words.clone(),
+                });
             }
             answer.paragraphs.push(words);
         }
