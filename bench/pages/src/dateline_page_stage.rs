@@ -30,7 +30,8 @@ fn extract(bytes: &[u8], url: &str) -> Result<Extraction, String> {
     }
 }
 
-/// Paragraphs, list items and headings. The standfirst has a role of its own and is neutral in the metrics.
+/// Paragraphs, list items and headings, and a place and day that open a paragraph's own line. The standfirst has a role
+/// of its own and is neutral in the metrics.
 fn body(page: &Page) -> String {
     // Spans count code points.
     let starts: Vec<usize> = page.text.char_indices().map(|(at, _)| at).collect();
@@ -40,17 +41,27 @@ fn body(page: &Page) -> String {
             .copied()
             .unwrap_or(page.text.len())
     };
-    page.blocks
-        .iter()
-        .filter(|block| {
-            matches!(
-                block.role,
-                PassageRole::Paragraph | PassageRole::ListItem | PassageRole::Heading
-            )
+    let opens_line = |k: usize| {
+        page.blocks.get(k + 1).is_some_and(|next| {
+            let between = &page.text[at(page.blocks[k].span.end)..at(next.span.start)];
+            next.role == PassageRole::Paragraph && !between.contains('\n')
         })
-        .map(|block| &page.text[at(block.span.start)..at(block.span.end)])
-        .collect::<Vec<_>>()
-        .join("\n")
+    };
+    let mut body = String::new();
+    for (k, block) in page.blocks.iter().enumerate() {
+        match block.role {
+            PassageRole::Paragraph | PassageRole::ListItem | PassageRole::Heading => {}
+            PassageRole::Dateline if opens_line(k) => {}
+            _ => continue,
+        }
+        body.push_str(&page.text[at(block.span.start)..at(block.span.end)]);
+        body.push(if block.role == PassageRole::Dateline {
+            ' '
+        } else {
+            '\n'
+        });
+    }
+    body.trim_end().to_owned()
 }
 
 /// The day, and the time that goes with it. An interval is no day.

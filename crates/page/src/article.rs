@@ -145,7 +145,11 @@ fn with_its_kind(dom: &Dom, container: NodeId, candidates: &[NodeId]) -> NodeId 
     if mw::says_body(dom, container) < 3 {
         return container;
     }
-    let mark = |id: NodeId| (dom.attr(id, "class"), dom.attr(id, "itemprop"));
+    // Where each paragraph says that it is of the body, its class may count them.
+    let mark = |id: NodeId| {
+        let class = dom.attr(id, "class").filter(|_| !dom.is(id, "p"));
+        (class, dom.attr(id, "itemprop"))
+    };
     let mut around = container;
     for &id in candidates
         .iter()

@@ -281,54 +281,71 @@ impl<'p> BlockWriter<'p> {
     /// Where the list of other articles ends whose heading is piece `at`: with the element that opens with the
     /// heading, or where the text goes on as it went before. `None` where it runs to the end of the article.
     fn end_of_box(&self, at: usize, range: &Range<usize>, late: bool) -> Option<usize> {
-        let element = self.pieces[at].element;
         let inside = |k: usize, up: NodeId| {
             let element = self.pieces[k].element;
             element == up || self.dom.ancestors(element).take(64).any(|id| id == up)
         };
+        let running = |range: Range<usize>| -> usize {
+            let running = self.pieces[range].iter().filter(|p| is_running_text(p));
+            running.map(Piece::len).sum()
+        };
+        let whole = running(range.clone());
         let mut end = at + 1;
-        for up in self.dom.ancestors(element).take(12) {
+        for up in self.dom.ancestors(self.pieces[at].element).take(12) {
             if at > 0 && inside(at - 1, up) {
                 break;
             }
-            end = (at..range.end)
+            let up_to = (at..range.end)
                 .find(|&k| !inside(k, up))
                 .unwrap_or(range.end);
+            // What holds much of the article is no box in it.
+            if running(at..up_to) * 4 > whole {
+                break;
+            }
+            end = up_to;
         }
-        let mut parents: BTreeMap<NodeId, usize> = BTreeMap::new();
-        for piece in self.pieces[range.start..at]
-            .iter()
-            .filter(|p| is_running_text(p))
-        {
-            let parent = self.dom.parent(piece.element);
-            *parents.entry(parent.unwrap_or(piece.element)).or_default() += piece.len();
+        let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+        for piece in &self.pieces[range.start..at] {
+            if is_running_text(piece) {
+                *shapes.entry(self.shape(piece)).or_default() += piece.len();
+            }
         }
-        let main = parents.into_iter().max_by_key(|(_, n)| *n);
+        let shape = shapes.into_iter().max_by_key(|(_, n)| *n);
+        let Some((shape, _)) = shape else {
+            return Some(end);
+        };
         let goes_on = |k: usize| {
             let piece = &self.pieces[k];
             is_running_text(piece)
                 && piece.has(mw::PARAGRAPH)
                 && piece.n_linked * 2 < piece.len()
-                && main.is_some_and(|(main, _)| self.dom.parent(piece.element) == Some(main))
+                && self.shape(piece) == shape
         };
-        let next = (end..range.end).find(|&k| goes_on(k));
-        match next {
-            Some(mut next) => {
-                // With its heading, if it has one.
-                while next > end
-                    && self.is_heading(next - 1)
-                    && !wording::leads_on(&self.pieces[next - 1].text)
-                    && main.is_some_and(|(main, _)| {
-                        self.dom.parent(self.pieces[next - 1].element) == Some(main)
-                    })
-                {
-                    next -= 1;
-                }
-                Some(next)
-            }
-            None if late => None,
-            None => Some(end),
+        let Some(mut next) = (end..range.end).find(|&k| goes_on(k)) else {
+            return if late { None } else { Some(end) };
+        };
+        // With its heading, if it has one.
+        while next > end
+            && self.is_heading(next - 1)
+            && !wording::leads_on(&self.pieces[next - 1].text)
+            && self.shape(&self.pieces[next - 1]) == shape
+        {
+            next -= 1;
         }
+        Some(next)
+    }
+
+    /// Names and classes of the elements around a piece: what stands in the text in the same way has the same.
+    fn shape(&self, piece: &Piece) -> String {
+        let mut shape = String::new();
+        for id in self.dom.ancestors(piece.element).take(3) {
+            let class = self.dom.attr(id, "class").unwrap_or("");
+            shape.push_str(self.dom.name(id).map_or("", |name| &**name));
+            shape.push('.');
+            shape.push_str(class.split_whitespace().next().unwrap_or(""));
+            shape.push(' ');
+        }
+        shape
     }
 
     /// Keeps a piece as words of the site, where there is something to keep.

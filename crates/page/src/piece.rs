@@ -40,14 +40,14 @@ impl Piece {
 const UNSEEN: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "head",
     "select", "input", "textarea", "canvas", "video", "audio", "datalist", "map", "progress",
-    "meter", "rt", "rp",
+    "meter",
 ];
 
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
-    "amp-img", "button",
+    "rb", "rp", "rt", "rtc", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "img", "picture", "source", "amp-img", "button",
 ];
 
 /// Bytes of running text, more than which no standfirst has.
@@ -79,7 +79,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
             NodeKind::Other => true,
             NodeKind::Element { name, .. } => {
                 let name: &str = &name.local;
-                if UNSEEN.contains(&name) {
+                if UNSEEN.contains(&name) || name == "rt" && !is_bracketed(dom, id) {
                     return false;
                 }
                 if name == "br" {
@@ -215,6 +215,12 @@ impl Collector {
         self.texts.clear();
         (self.n_linked, self.n_breaks) = (0, 0);
     }
+}
+
+/// Whether the reading of a sign stands in brackets for those who cannot set it above: `<rp>(</rp><rt>…</rt>`. Without
+/// them it would run into the sign.
+fn is_bracketed(dom: &Dom, id: NodeId) -> bool {
+    dom.previous(id).is_some_and(|before| dom.is(before, "rp"))
 }
 
 /// For each node, whether the title or what says that it is the article's body stands in it.
