@@ -116,8 +116,12 @@ impl BlockWriter<'_> {
         if wording::is_residue(text) {
             return;
         }
+        // A link with a word before it: "Overview: all that is known".
+        let leads_away = piece.link_share() > 0.6 && n < 160 && !wording::ends_sentence(text);
         if wording::is_promotion(text)
             || wording::is_copyright(text)
+            || wording::is_paywall(text)
+            || leads_away && !told
             || piece.link_share() > 0.8 && !(wording::ends_sentence(text) && n > 60) && !told
         {
             if n >= WORTH_KEEPING && piece.link_share() < 0.8 {
@@ -336,7 +340,7 @@ impl BlockWriter<'_> {
         if !self.seen_paragraph && n <= 140 && self.take_signature(at) {
             return true;
         }
-        let is_line = wording::date_line(&piece.text).is_some();
+        let is_line = wording::date_line(&piece.text).is_some() || is_stamp_line(&piece.text);
         if !(is_line || piece.has(mw::TIME) && n <= 120) {
             return false;
         }
@@ -418,6 +422,14 @@ impl BlockWriter<'_> {
             }
         }
     }
+}
+
+/// Whether a short line gives a day with its time of day and is no sentence: `Updated 3 June 2014 - 18:50 4 min read`.
+fn is_stamp_line(text: &str) -> bool {
+    text.len() <= 100
+        && !wording::ends_sentence(text)
+        && text.split_whitespace().count() <= 12
+        && find_dates(text).iter().any(|found| found.time.is_some())
 }
 
 /// Code points, more than which no caption has.

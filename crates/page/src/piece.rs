@@ -58,6 +58,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
     let mass = text_mass(dom);
     let whole = mass[ROOT as usize];
     let holds_article = holds_article(dom);
+    let in_form = boxes_of_forms(dom, &mass);
     let mut walk = Collector {
         found: Vec::new(),
         text: String::new(),
@@ -99,6 +100,9 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
                         | mw::STANDFIRST
                         | mw::BUTTONS
                         | mw::ITEM);
+                }
+                if in_form[id as usize] {
+                    own |= mw::BOILERPLATE;
                 }
                 // A standfirst is a sentence or two; what says so and holds more is the opening of the text.
                 if mass[id as usize] > LONGEST_STANDFIRST {
@@ -221,6 +225,30 @@ impl Collector {
 /// them it would run into the sign.
 fn is_bracketed(dom: &Dom, id: NodeId) -> bool {
     dom.previous(id).is_some_and(|before| dom.is(before, "rp"))
+}
+
+/// Bytes of running text, more than which no box around a form has.
+const LARGEST_FORM: usize = 600;
+
+/// For each node, whether it is a box around fields to fill in, with little text: sign-up boxes, polls, searches.
+fn boxes_of_forms(dom: &Dom, mass: &[usize]) -> Vec<bool> {
+    let mut is_box = vec![false; dom.len()];
+    for id in dom.elements(ROOT) {
+        let asks = match dom.name(id).map(|name| &**name) {
+            Some("input") => !matches!(dom.attr(id, "type"), Some("hidden" | "button" | "submit")),
+            _ => false,
+        };
+        if !asks {
+            continue;
+        }
+        for up in dom.ancestors(id).take(4) {
+            if mass[up as usize] > LARGEST_FORM || dom.is(up, "body") || dom.is(up, "html") {
+                break;
+            }
+            is_box[up as usize] = true;
+        }
+    }
+    is_box
 }
 
 /// For each node, whether the title or what says that it is the article's body stands in it.
