@@ -23,12 +23,20 @@ pub struct LiveEntries {
     entries: Vec<(Range<usize>, String)>,
 }
 
+/// What may be the head of an entry.
+struct Opening {
+    entry: NodeId,
+    /// The piece with its time.
+    at: usize,
+    time: String,
+}
+
 impl LiveEntries {
     /// Finds them among the pieces of the article: three siblings or more of one name and class, each of which opens
     /// with a time and holds running text.
     pub fn of(dom: &Dom, pieces: &[Piece], article: Range<usize>) -> LiveEntries {
         // For each place where entries may stand, the entries: where each begins, and its time.
-        let mut groups: BTreeMap<(NodeId, String), Vec<(NodeId, usize, String)>> = BTreeMap::new();
+        let mut groups: BTreeMap<(NodeId, String), Vec<Opening>> = BTreeMap::new();
         for at in article.clone() {
             let piece = &pieces[at];
             if piece.has(mw::COMMENTS) || piece.len() > 60 {
@@ -44,8 +52,9 @@ impl LiveEntries {
             for pair in around.windows(2) {
                 let (entry, parent) = (pair[0], pair[1]);
                 let group = groups.entry((parent, kind_of(dom, entry))).or_default();
-                if group.last().is_none_or(|(last, ..)| *last != entry) {
-                    group.push((entry, at, time.clone()));
+                if group.last().is_none_or(|last| last.entry != entry) {
+                    let time = time.clone();
+                    group.push(Opening { entry, at, time });
                 }
             }
         }
@@ -56,7 +65,7 @@ impl LiveEntries {
         let mut best: Vec<(Range<usize>, String)> = Vec::new();
         for group in groups.into_values().filter(|g| g.len() >= MIN_ENTRIES) {
             let mut entries: Vec<(Range<usize>, String)> = Vec::new();
-            for (entry, at, time) in group {
+            for Opening { entry, at, time } in group {
                 let start = (at.saturating_sub(HEAD).max(article.start)..=at)
                     .find(|&k| inside(k, entry))
                     .unwrap_or(at);

@@ -3,7 +3,7 @@
 use crate::time::Recognised;
 use dateline_page::Page;
 use dateline_syntax::{Sentence, Syntax, Token};
-use dateline_vocabulary::{CodePoints, PassageRole, Span, Words};
+use dateline_vocabulary::{CodePoints, PassagePart, PassageRole, Span, Words};
 use std::ops::Range;
 
 /// A passage that can be evidence, with its sentences.
@@ -48,7 +48,8 @@ pub(crate) fn passages<'p>(
     let mut passages: Vec<ReadPassage<'p>> = page
         .blocks
         .iter()
-        .filter(|block| is_read(block.role))
+        // What a moderator says of a reader's comment is no more evidence than the comment.
+        .filter(|block| is_read(block.role) && block.part != Some(PassagePart::Moderation))
         .map(|block| {
             let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
