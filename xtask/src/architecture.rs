@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// A crate with the crates of ours that it may depend on.
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("dateline-vocabulary", &[]),
+    ("dateline-container", &["dateline-vocabulary"]),
     ("dateline-page", &["dateline-vocabulary"]),
     ("dateline-syntax", &[]),
     (
@@ -21,6 +22,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
         "dateline",
         &[
             "dateline-vocabulary",
+            "dateline-container",
             "dateline-page",
             "dateline-reading",
             "dateline-dossier",
@@ -51,6 +53,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
         "html5ever",
         &["dateline-page", "dateline-reading", "dateline"],
     ),
+    ("mail-parser", &["dateline-container", "dateline"]),
+    ("zip", &["dateline-container", "dateline"]),
     ("clap", &["dateline", "xtask"]),
 ];
 

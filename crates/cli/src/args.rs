@@ -79,7 +79,8 @@ pub enum Command {
 /// Which pages to read, and how.
 #[derive(Debug, ClapArgs)]
 pub struct InputArgs {
-    /// Files, folders (their .html, .htm, .txt and .md files), or - for standard input
+    /// Pages (.html, .htm, .xhtml, .txt, .md), what pages are saved in (.mhtml, .mht, .eml, .zip, .warc, .warc.gz,
+    /// .warc.zst), folders of all these, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Take the input as a saved page, or as an article's plain text exactly as it stands
@@ -88,7 +89,7 @@ pub struct InputArgs {
     /// The day of publication of every input, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub published: Option<Date>,
-    /// Take each input as one page, or as lines {"id", "text" or "html", "published"?, "url"?}
+    /// Take each input as what it is, or as lines {"id", "text" or "html", "published"?, "url"?}
     #[arg(long, value_enum, default_value_t = InputFormat::Files, value_name = "FORMAT")]
     pub from: InputFormat,
     /// How many pages to read at the same time [default: one per processor]
@@ -108,7 +109,7 @@ pub enum TakenAs {
 /// How inputs are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InputFormat {
-    /// Each file is a page.
+    /// Each file is a page, or holds pages.
     Files,
     /// Each line is a page.
     Jsonl,

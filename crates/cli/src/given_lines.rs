@@ -76,6 +76,7 @@ impl<R: BufRead> GivenLines<R> {
                 url: line.url,
                 ..self.given.clone()
             },
+            problem: None,
         })
     }
 
@@ -116,7 +117,7 @@ impl<R: BufRead> Iterator for GivenLines<R> {
                 Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => {
                     return Some(match self.page(file.clone(), &line) {
-                        Ok(page) => Found::Page(page),
+                        Ok(page) => Found::Page(Box::new(page)),
                         Err(reason) => Found::unread(file, reason),
                     });
                 }

@@ -2,14 +2,15 @@
 
 use crate::args::{InputArgs, InputFormat, TakenAs};
 use crate::given_lines::GivenLines;
+use crate::packed::{pages_packed_in, pages_packed_in_stream};
+use dateline_container::{Packing, Sort, packing_of_bytes, sort_of_name};
 use dateline_dossier::Unread;
 use dateline_page::{Form, Given};
 use dateline_vocabulary::DocumentId;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// Pages with more bytes than this are kept by name and digest only.
@@ -20,7 +21,8 @@ pub const MAX_PAGE_BYTES: u64 = 128 * 1024 * 1024;
 pub struct Input {
     /// Its id: the digest of its bytes, or the id that its line gave.
     pub id: DocumentId,
-    /// The path, as the user gave it; with the line's number for a line: `pages.jsonl:7`.
+    /// The path, as the user gave it, with the place in the file where that holds several pages: `pages.jsonl:7`,
+    /// `pile.zip/inner/name.html`, `pages.warc.gz@1234`.
     pub file: String,
     /// SHA-256 of its bytes, lower-case hex.
     pub sha256: String,
@@ -30,13 +32,15 @@ pub struct Input {
     pub bytes: Option<Vec<u8>>,
     /// What is known beside the bytes.
     pub given: Given,
+    /// Why the bytes may not be the whole page.
+    pub problem: Option<String>,
 }
 
 /// What lies at a path.
 #[derive(Debug)]
 pub enum Found {
     /// A page.
-    Page(Input),
+    Page(Box<Input>),
     /// Nothing that could be had.
     Unread(Unread),
 }
@@ -50,40 +54,16 @@ impl Found {
     }
 }
 
-/// What a file is by its name.
-enum Sort {
-    Page(Option<&'static str>),
-    NotYet,
-    Other,
-}
+/// Pages that are found one after another.
+pub type Pages = Box<dyn Iterator<Item = Found>>;
 
-fn sort_of(path: &Path) -> Sort {
-    let extension = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    match extension.as_str() {
-        "html" | "htm" => Sort::Page(Some("text/html")),
-        "txt" => Sort::Page(Some("text/plain")),
-        "md" | "markdown" => Sort::Page(Some("text/markdown")),
-        "mhtml" | "mht" | "warc" | "zip" => Sort::NotYet,
-        "gz" if path.file_stem().is_some_and(|stem| {
-            stem.to_string_lossy()
-                .to_ascii_lowercase()
-                .ends_with(".warc")
-        }) =>
-        {
-            Sort::NotYet
-        }
-        _ => Sort::Other,
-    }
-}
+/// What is at hand of a stream to see by it what the stream is.
+const HEAD_BYTES: usize = 8 * 1024;
 
 /// All pages at the paths of the command line: paths in their order, the files of a folder sorted by name, deeper
 /// ones where their folder stands. Hidden files and folders are passed over, as are files that are no pages by their
 /// name, unless they were named themselves. Each page is read from disk only when it is asked for.
-pub fn find_pages(args: &InputArgs) -> Box<dyn Iterator<Item = Found>> {
+pub fn find_pages(args: &InputArgs) -> Pages {
     let given = Given {
         form: match args.taken_as {
             TakenAs::Page => Form::Page,
@@ -102,14 +82,10 @@ pub fn find_pages(args: &InputArgs) -> Box<dyn Iterator<Item = Found>> {
     )
 }
 
-fn pages_at(path: PathBuf, format: InputFormat, given: Given) -> Box<dyn Iterator<Item = Found>> {
+fn pages_at(path: PathBuf, format: InputFormat, given: Given) -> Pages {
     if path.as_os_str() == "-" {
         return match format {
-            InputFormat::Files => Box::new(std::iter::once(load(
-                "-".to_owned(),
-                io::stdin().lock(),
-                given,
-            ))),
+            InputFormat::Files => pages_of_stream("-".to_owned(), io::stdin(), given),
             InputFormat::Jsonl => Box::new(GivenLines::of(
                 "-".to_owned(),
                 io::BufReader::new(io::stdin()),
@@ -130,12 +106,7 @@ fn pages_at(path: PathBuf, format: InputFormat, given: Given) -> Box<dyn Iterato
 }
 
 /// The pages of one file; `named` when the user named the file itself.
-fn pages_in(
-    path: PathBuf,
-    format: InputFormat,
-    given: Given,
-    named: bool,
-) -> Box<dyn Iterator<Item = Found>> {
+fn pages_in(path: PathBuf, format: InputFormat, given: Given, named: bool) -> Pages {
     let file = name(&path);
     if format == InputFormat::Jsonl {
         let lines = match File::open(&path) {
@@ -146,28 +117,45 @@ fn pages_in(
         };
         return Box::new(lines);
     }
-    let found = match sort_of(&path) {
-        Sort::NotYet => Found::unread(
-            file,
-            "files of this sort cannot be read yet; save the pages as .html",
-        ),
-        Sort::Other if !named => return Box::new(std::iter::empty()),
-        Sort::Other => load_file(&path, given),
-        Sort::Page(media_type) => load_file(
-            &path,
-            Given {
-                media_type,
-                ..given
-            },
-        ),
+    let sort = sort_of_name(&file);
+    if sort == Sort::Other && !named {
+        return Box::new(std::iter::empty());
+    }
+    let opened = match File::open(&path) {
+        Ok(opened) => opened,
+        Err(error) => return Box::new(std::iter::once(Found::unread(file, reason(&error)))),
     };
-    Box::new(std::iter::once(found))
+    match sort {
+        Sort::Packed(packing) => pages_packed_in(packing, file, opened, given),
+        Sort::Other => pages_of_stream(file, opened, given),
+        Sort::Page(media_type) => {
+            let media_type = Some(media_type);
+            Box::new(std::iter::once(load(
+                file,
+                opened,
+                Given {
+                    media_type,
+                    ..given
+                },
+            )))
+        }
+    }
 }
 
-fn load_file(path: &Path, given: Given) -> Found {
-    match File::open(path) {
-        Ok(opened) => load(name(path), opened, given),
-        Err(error) => Found::unread(name(path), reason(&error)),
+/// The pages of a stream whose name does not tell what it is.
+fn pages_of_stream(file: String, from: impl Read + 'static, given: Given) -> Pages {
+    let mut from = BufReader::with_capacity(HEAD_BYTES, from);
+    let head = match from.fill_buf() {
+        Ok(head) => head,
+        Err(error) => return Box::new(std::iter::once(Found::unread(file, reason(&error)))),
+    };
+    match packing_of_bytes(head) {
+        // An article's text stands exactly as it is, however much it looks like a mail.
+        Some(Packing::Mail | Packing::Mhtml) if given.form == Form::Article => {
+            Box::new(std::iter::once(load(file, from, given)))
+        }
+        Some(packing) => pages_packed_in_stream(packing, file, from, given),
+        None => Box::new(std::iter::once(load(file, from, given))),
     }
 }
 
@@ -180,14 +168,15 @@ fn load(file: String, mut from: impl Read, given: Given) -> Found {
     if bytes.len() as u64 <= MAX_PAGE_BYTES {
         let id = DocumentId::of_bytes(&bytes);
         let sha256 = id.to_string();
-        return Found::Page(Input {
+        return Found::Page(Box::new(Input {
             id,
             file,
             sha256,
             id_is_given: false,
             bytes: Some(bytes),
             given,
-        });
+            problem: None,
+        }));
     }
     let mut digest = Sha256::new();
     digest.update(&bytes);
@@ -205,14 +194,15 @@ fn load(file: String, mut from: impl Read, given: Given) -> Found {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    Found::Page(Input {
+    Found::Page(Box::new(Input {
         id: DocumentId(sha256.clone()),
         file,
         sha256,
         id_is_given: false,
         bytes: None,
         given,
-    })
+        problem: None,
+    }))
 }
 
 /// The path as it is named to the user and kept in the dossier.
@@ -284,7 +274,7 @@ impl Folder {
     /// Whether a file of this name may hold pages.
     fn is_wanted(&self, path: &Path) -> bool {
         match self.format {
-            InputFormat::Files => !matches!(sort_of(path), Sort::Other),
+            InputFormat::Files => sort_of_name(&name(path)) != Sort::Other,
             InputFormat::Jsonl => path
                 .extension()
                 .is_some_and(|it| it == "jsonl" || it == "ndjson"),

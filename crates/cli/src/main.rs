@@ -6,6 +6,7 @@ mod commands;
 mod given_lines;
 mod inputs;
 mod output;
+mod packed;
 mod pipeline;
 mod progress;
 mod weaving;

@@ -88,7 +88,7 @@ pub fn read_all(
             match found {
                 Found::Unread(unread) => queue.put_done(Reading::Unread(unread)),
                 Found::Page(input) => match reception.wants(&input)? {
-                    Ok(true) => queue.put(input),
+                    Ok(true) => queue.put(*input),
                     Ok(false) => continue,
                     Err(reason) => queue.put_done(Reading::Unread(Unread {
                         file: input.file,
@@ -164,10 +164,11 @@ fn read_input(input: Input) -> Reading {
         sha256,
         bytes,
         given,
+        problem,
         ..
     } = input;
     let source = Source { id, file, sha256 };
-    let records = match bytes {
+    let mut records = match bytes {
         None => without_reading(unreadable(
             &source,
             "the page is larger than 128 MiB; it was not read".to_owned(),
@@ -179,6 +180,11 @@ fn read_input(input: Input) -> Reading {
                     format!("Dateline failed on this page: {}", said(&*panic)),
                 ))
             }),
+    };
+    // What is wrong with the bytes comes first: the rest may follow from it.
+    records.document.problem = match (problem, records.document.problem.take()) {
+        (Some(one), Some(other)) => Some(format!("{one}; {other}")),
+        (one, other) => one.or(other),
     };
     Reading::Read(Box::new(records))
 }

@@ -1,6 +1,7 @@
 //! The `dateline` command as a user meets it: exit codes, standard output, standard error.
 
 mod bad_input;
+mod containers;
 mod help;
 mod interrupted;
 mod made_dossier;
