@@ -7,7 +7,8 @@ use crate::marks::{Mark, mark_text};
 use crate::pages::{PageRef, published_phrase};
 use crate::plain::{harmless, one_line};
 use dateline_vocabulary::{
-    Attribution, Document, DocumentRecords, Event, MentionId, Passage, PassageRole, Span, Time,
+    Attribution, Document, DocumentRecords, Event, MentionId, Passage, PassagePart, PassageRole,
+    Span, Time,
 };
 use std::collections::BTreeMap;
 
@@ -24,19 +25,20 @@ pub fn show_text(
     let mut out = about_page(document, look);
     let text = harmless(&document.text);
     let marks = all_marks(records, look);
-    let of_roles = |wanted: &dyn Fn(PassageRole) -> bool| -> Vec<&Passage> {
+    let of_place = |wanted: Place| -> Vec<&Passage> {
         records
             .passages
             .iter()
-            .filter(|passage| wanted(passage.role))
+            .filter(|passage| place_of(passage) == wanted)
             .collect()
     };
-    let fenced = [PassageRole::Comment, PassageRole::Residue];
     out.push('\n');
-    for passage in of_roles(&|role| !fenced.contains(&role)) {
-        let label = match passage.role {
-            PassageRole::Paragraph => String::new(),
-            role => look.faint(&format!("{}: ", role.as_str().replace('_', " "))),
+    for passage in of_place(Place::Article) {
+        let label = label_of(passage);
+        let label = if label.is_empty() {
+            label
+        } else {
+            look.faint(&format!("{label}: "))
         };
         out.push_str(&wrap(
             &format!("{label}{}", mark_text(&text, passage.span, &marks)),
@@ -50,7 +52,7 @@ pub fn show_text(
         out.push('\n');
     }
     out.push_str(&wrap(&look.faint(LEGEND), look.width, "", ""));
-    let comments = of_roles(&|role| role == PassageRole::Comment);
+    let comments = of_place(Place::Comments);
     if !comments.is_empty() {
         out.push_str(&format!(
             "\n{}\n",
@@ -65,7 +67,7 @@ pub fn show_text(
             ));
         }
     }
-    let residue = of_roles(&|role| role == PassageRole::Residue);
+    let residue = of_place(Place::Site);
     if !residue.is_empty() {
         out.push_str(&format!("\n{}\n", look.strong("What the site put there")));
         for passage in residue {
@@ -78,6 +80,42 @@ pub fn show_text(
         }
     }
     out
+}
+
+/// Under which heading a passage is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Article,
+    Comments,
+    Site,
+}
+
+fn place_of(passage: &Passage) -> Place {
+    match (passage.role, passage.part) {
+        (PassageRole::Comment, _) | (_, Some(PassagePart::Moderation)) => Place::Comments,
+        (PassageRole::Residue, _) => Place::Site,
+        _ => Place::Article,
+    }
+}
+
+/// What stands before a passage of the article: its role, what more it is, its time; nothing before plain text.
+fn label_of(passage: &Passage) -> String {
+    let role = match passage.role {
+        PassageRole::Paragraph => None,
+        role => Some(role.as_str().replace('_', " ")),
+    };
+    // A row is a list item to the reading alone.
+    let (role, part) = match passage.part {
+        Some(PassagePart::TableRow) => (None, Some("table row".to_owned())),
+        Some(PassagePart::LiveEntry) | None => (role, None),
+        Some(part) => (role, Some(part.as_str().replace('_', " "))),
+    };
+    let time = passage.posted.as_deref().map(one_line);
+    [time, role, part]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 const LEGEND: &str = "[who or where] {when} *event* ‹source› _cue_ «what is said»";
@@ -104,6 +142,21 @@ fn about_page(document: &Document, look: Look) -> String {
             .collect();
         facts.push(format!("by: {}", bylines.join(", ")));
     }
+    if let Some(at) = &document.published.at {
+        facts.push(format!("time of publication: {}", one_line(at)));
+    }
+    for (name, moment) in [
+        ("last changed", &document.updated),
+        ("saved", &document.captured),
+    ] {
+        if let Some(moment) = moment {
+            let (at, evidence) = (one_line(&moment.at), one_line(&moment.evidence));
+            facts.push(format!("{name}: {at}, by “{evidence}”"));
+        }
+    }
+    if let Some(section) = &document.section {
+        facts.push(format!("section: {}", one_line(section)));
+    }
     for (name, value) in [("from", &document.dateline), ("address", &document.url)] {
         if let Some(value) = value {
             facts.push(format!("{name}: {}", one_line(value)));
@@ -112,13 +165,26 @@ fn about_page(document: &Document, look: Look) -> String {
     for fact in facts {
         out.push_str(&wrap(&look.faint(&fact), look.width, "  ", "    "));
     }
-    if let Some(problem) = &document.problem {
-        out.push_str(&wrap(
-            &look.warn(&format!("problem: {}", one_line(problem))),
-            look.width,
-            "  ",
-            "    ",
+    let mut warnings: Vec<String> = document
+        .published
+        .contradicting
+        .iter()
+        .map(|other| {
+            let (at, evidence) = (one_line(&other.at), one_line(&other.evidence));
+            format!("another day on the page: {at}, by “{evidence}”")
+        })
+        .collect();
+    if let Some(words) = &document.partial {
+        warnings.push(format!(
+            "only the beginning of the article: “{}”",
+            one_line(words)
         ));
+    }
+    if let Some(problem) = &document.problem {
+        warnings.push(format!("problem: {}", one_line(problem)));
+    }
+    for warning in warnings {
+        out.push_str(&wrap(&look.warn(&warning), look.width, "  ", "    "));
     }
     out
 }
@@ -299,7 +365,10 @@ fn comment_text(
             .as_deref()
             .map_or("no name".to_owned(), one_line)
     };
-    let mut head = author(comment);
+    let mut head = match comment.part {
+        Some(PassagePart::Moderation) => "moderator".to_owned(),
+        _ => author(comment),
+    };
     if let Some(posted) = &comment.posted {
         head.push_str(&format!(", {}", one_line(posted)));
     }
@@ -309,6 +378,17 @@ fn comment_text(
         .and_then(|id| by_id.get(id.as_str()))
     {
         head.push_str(&format!(", to {}", author(answered)));
+    }
+    if let Some(votes) = &comment.votes {
+        for (count, what) in [
+            (votes.up, "for"),
+            (votes.down, "against"),
+            (votes.score, "votes"),
+        ] {
+            if let Some(count) = count {
+                head.push_str(&format!(", {count} {what}"));
+            }
+        }
     }
     let mut out = wrap(&look.faint(&head), look.width, "  ", "    ");
     out.push_str(&wrap(

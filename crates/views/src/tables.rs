@@ -39,9 +39,11 @@ tables! {
         "participants" "chain" "sources_at_least" "sources_at_most" "happening" "documents" "words";
     /// The documents.
     Documents = "documents": "id" "file" "sha256" "media_type" "outlet" "headline" "bylines" "dateline"
-        "published_from" "published_to" "published_basis" "language" "url" "problem";
+        "published_from" "published_to" "published_basis" "published_at" "updated" "captured" "language" "section" "url"
+        "partial" "problem";
     /// The passages with their words, readers' comments included.
-    Passages = "passages": "id" "document" "role" "start" "end" "author" "posted" "reply_to" "text";
+    Passages = "passages": "id" "document" "role" "start" "end" "part" "author" "posted" "reply_to" "up" "down" "score"
+        "text";
     /// The mentions.
     Mentions = "mentions": "id" "document" "start" "end" "text" "type" "entity";
     /// The time expressions.
@@ -197,8 +199,13 @@ fn document_row(records: &DocumentRecords) -> String {
         from,
         to,
         d.published.basis.as_str().to_owned(),
+        show(&d.published.at),
+        show(&d.updated.as_ref().map(|moment| &moment.at)),
+        show(&d.captured.as_ref().map(|moment| &moment.at)),
         show(&d.language),
+        show(&d.section),
         show(&d.url),
+        show(&d.partial),
         show(&d.problem),
     ])
 }
@@ -214,9 +221,13 @@ fn passage_rows(records: &DocumentRecords) -> String {
                 p.role.to_string(),
                 p.span.start.to_string(),
                 p.span.end.to_string(),
+                show(&p.part),
                 show(&p.author),
                 show(&p.posted),
                 show(&p.reply_to),
+                show(&p.votes.and_then(|votes| votes.up)),
+                show(&p.votes.and_then(|votes| votes.down)),
+                show(&p.votes.and_then(|votes| votes.score)),
                 index.slice(text, p.span).to_owned(),
             ])
         })
