@@ -10,7 +10,7 @@ use crate::json_ld::LinkedArticle;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
-use crate::printed_date::{local_iso, parse_stamp};
+use crate::stamp::{local_iso, parse_stamp};
 use crate::text_comments::time_with_author;
 use crate::text_form::same_words;
 use crate::wording::{self, Posted};

@@ -3,8 +3,8 @@
 use crate::article::{is_running_text, is_scrap, letters};
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
+use crate::dating::day_of_line;
 use crate::html_blocks::BlockWriter;
-use crate::html_dating::day_of_line;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;

@@ -15,6 +15,12 @@ pub struct LinkedArticle {
     pub date_published: Option<String>,
     /// `dateCreated` as written.
     pub date_created: Option<String>,
+    /// `dateModified` as written.
+    pub date_modified: Option<String>,
+    /// `articleSection`, the first where there are several.
+    pub section: Option<String>,
+    /// Names of the trail that leads to the page, the front page first.
+    pub trail: Vec<String>,
     /// Names of `author` or `creator`.
     pub authors: Vec<String>,
     /// Name of `publisher`.
@@ -73,6 +79,7 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
         .collect();
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     let mut articles: Vec<(usize, &serde_json::Map<String, Value>)> = Vec::new();
+    let mut trail: Vec<String> = Vec::new();
     let mut open: Vec<&Value> = values.iter().rev().collect();
     while let Some(value) = open.pop() {
         match value {
@@ -89,8 +96,12 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
                 {
                     articles.push((rank, object));
                 }
+                if trail.is_empty() && types(object).any(|t| t == "BreadcrumbList") {
+                    trail = trail_of(object);
+                }
                 for key in [
                     "@graph",
+                    "breadcrumb",
                     "mainEntity",
                     "mainEntityOfPage",
                     "author",
@@ -104,7 +115,10 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
         }
     }
     articles.sort_by_key(|(rank, _)| *rank);
-    let mut merged = LinkedArticle::default();
+    let mut merged = LinkedArticle {
+        trail,
+        ..LinkedArticle::default()
+    };
     for (rank, object) in articles {
         merge(
             &mut merged,
@@ -141,6 +155,11 @@ fn merge(
     fill(&mut merged.description, text("description"));
     fill(&mut merged.date_published, text("datePublished"));
     fill(&mut merged.date_created, text("dateCreated"));
+    fill(&mut merged.date_modified, text("dateModified"));
+    fill(
+        &mut merged.section,
+        first_text(object.get("articleSection")),
+    );
     fill(&mut merged.url, text("url"));
     fill(&mut merged.language, text("inLanguage"));
     if merged.body.is_none() {
@@ -181,6 +200,37 @@ fn merge(
             })
             .collect();
     }
+}
+
+/// A text, or the first of a list of texts.
+fn first_text(value: Option<&Value>) -> Option<String> {
+    let value = match value? {
+        Value::Array(items) => items.first()?,
+        value => value,
+    };
+    value.as_str().map(unescape).filter(|t| !t.is_empty())
+}
+
+/// The names of a `BreadcrumbList` in the order of their positions.
+fn trail_of(list: &serde_json::Map<String, Value>) -> Vec<String> {
+    let items = list.get("itemListElement").and_then(Value::as_array);
+    let mut names: Vec<(u64, String)> = items
+        .into_iter()
+        .flatten()
+        .take(20)
+        .enumerate()
+        .filter_map(|(k, item)| {
+            let at = item.get("position").and_then(|p| {
+                p.as_u64()
+                    .or_else(|| p.as_str().and_then(|p| p.parse().ok()))
+            });
+            let name = first_text(item.get("name"))
+                .or_else(|| first_text(item.get("item").and_then(|i| i.get("name"))))?;
+            Some((at.unwrap_or(k as u64 + 1), name))
+        })
+        .collect();
+    names.sort_by_key(|(at, _)| *at);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 fn types(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {

@@ -1,6 +1,6 @@
 //! The head of a mail that somebody saved as text: who wrote, when, on what.
 
-use crate::printed_date::parse_stamp;
+use crate::stamp::parse_stamp;
 use crate::wording::mail_field;
 use jiff::civil::Date;
 use std::ops::Range;

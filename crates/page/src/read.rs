@@ -188,7 +188,7 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
 }
 
 fn html_page(html: &str, given: &Given) -> Page {
-    let reading = read_html(html, given.url.as_deref());
+    let reading = read_html(html, given);
     Page {
         outlet: reading.outlet,
         headline: reading.headline,
@@ -198,6 +198,10 @@ fn html_page(html: &str, given: &Given) -> Page {
         language: reading.language,
         url: reading.url,
         problem: reading.problem,
+        section: reading.section,
+        updated: reading.updated,
+        captured: reading.captured,
+        evidence: reading.evidence,
         blocks: into_blocks(&reading.text, reading.parts),
         text: reading.text,
         ..empty("text/html", given)

@@ -1,6 +1,6 @@
 //! What a line is by its words alone: a printed day, a credit, a note, a button, the head of a comment block.
 
-use crate::printed_date::{find_dates, is_relative_time};
+use crate::printed_date::{find_dates, find_either, is_relative_time};
 use jiff::civil::{Date, Time};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -175,6 +175,64 @@ const DATE_LINE_WORDS: &[&str] = &[
     "oppdatert",
     "kl",
     "h",
+    "sist",
+    "senast",
+    "sidst",
+    "endret",
+    "ändrad",
+    "opdateret",
+    "publiceret",
+    "geplaatst",
+    "gepubliceerd",
+    "bijgewerkt",
+    "laatst",
+    "laatste",
+    "om",
+    "op",
+    "den",
+    "klockan",
+    "aggiornato",
+    "ultimo",
+    "ultima",
+    "última",
+    "aggiornamento",
+    "las",
+    "atualizado",
+    "actualización",
+    "em",
+    "às",
+    "mise",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "erstellt",
+    "datum",
+    "zuletzt",
+    "geändert",
+    "revised",
+    "original",
+    "originally",
+    "msk",
+    "mez",
+    "mesz",
+    "eet",
+    "eest",
+    "jst",
+    "kst",
+    "nzst",
+    "nzdt",
+    "wib",
     "local",
     "eastern",
     "central",
@@ -185,7 +243,7 @@ const DATE_LINE_WORDS: &[&str] = &[
 /// A line that prints the day of publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateLine {
-    /// The day of publication; `None` where the line only tells of an update.
+    /// The day of publication; `None` where the line only tells of an update, or of a day that can be read two ways.
     pub published: Option<(Date, Option<Time>)>,
 }
 
@@ -195,13 +253,16 @@ pub fn date_line(line: &str) -> Option<DateLine> {
         return None;
     }
     let dates = find_dates(line);
-    dates.first()?;
+    let mut days: Vec<_> = dates.iter().map(|date| date.range.clone()).collect();
+    days.extend(find_either(line).into_iter().map(|either| either.range));
+    days.first()?;
+    days.sort_by_key(|range| range.start);
     let mut rest = String::new();
     let mut from = 0;
-    for date in &dates {
-        rest.push_str(&line[from..date.range.start]);
+    for range in days {
+        rest.push_str(line.get(from..range.start).unwrap_or(""));
         rest.push(' ');
-        from = date.range.end;
+        from = range.end;
     }
     rest.push_str(&line[from..]);
     let rest = AGO.replace_all(&rest, " ");
@@ -218,24 +279,43 @@ pub fn date_line(line: &str) -> Option<DateLine> {
     let mut published = None;
     for date in &dates {
         let label = line[before..date.range.start].to_lowercase();
-        let is_update = [
-            "updat",
-            "modif",
-            "aktualis",
-            "actualiz",
-            "uppdat",
-            "oppdat",
-            "mis à jour",
-        ]
-        .iter()
-        .any(|word| label.contains(word));
-        if !is_update {
+        if !says_update(&label) {
             published = Some((date.date, date.time));
             break;
         }
         before = date.range.end;
     }
     Some(DateLine { published })
+}
+
+/// Whether words in lower case call the day beside them that of a change, not of publication.
+pub fn says_update(label: &str) -> bool {
+    [
+        "updat",
+        "modif",
+        "revised",
+        "last changed",
+        "aktualis",
+        "aktualiz",
+        "geändert",
+        "actualiz",
+        "atualiz",
+        "aggiorn",
+        "mis à jour",
+        "mise à jour",
+        "bijgewerkt",
+        "gewijzigd",
+        "uppdat",
+        "oppdat",
+        "opdater",
+        "ändrad",
+        "endret",
+        "ændret",
+        "güncelle",
+        "обновл",
+    ]
+    .iter()
+    .any(|word| label.contains(word))
 }
 
 /// The day that a line gives behind a label: `Ref. 12/7    Issued 23/10/2013`.
@@ -252,9 +332,12 @@ pub fn labelled_day(line: &str) -> Option<Date> {
 
 /// The day in a line that the site's own bits surround: `Tuesday, 3 June 2014 | E-paper`, `3 June 2014 · 40 cents`.
 pub fn day_among_bits(line: &str) -> Option<Date> {
-    if line.chars().count() > 160 || !line.contains(['|', '·', '•', '–', '—', '*']) {
+    if line.chars().count() > 160
+        || !(line.contains(['|', '·', '•', '–', '—', '*']) || line.contains(" / "))
+    {
         return None;
     }
+    let line = line.replace(" / ", " | ");
     let mut days = line
         .split(['|', '·', '•', '–', '—', '*'])
         .filter_map(|bit| date_line(bit)?.published);
