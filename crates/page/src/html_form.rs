@@ -5,7 +5,7 @@ use crate::article::{find_article, is_running_text, letters};
 use crate::dating::{Capture, Scene, capture_of, date_page, original_address};
 use crate::dom::{NodeId, ROOT};
 use crate::headline::{headline_of, outlet_of};
-use crate::html_authors::{authors, names_below};
+use crate::html_authors::{Sources, authors};
 use crate::html_blocks::{BlockWriter, Told};
 use crate::html_comments::find_comments;
 use crate::json_ld::{LinkedArticle, linked_article};
@@ -15,6 +15,7 @@ use crate::page_data::{PageData, language_tag};
 use crate::parse_html::parse_html;
 use crate::part::Part;
 use crate::piece::pieces;
+use crate::section::section_of;
 use crate::text_form::same_words;
 use dateline_vocabulary::{Moment, Origins, PassageRole, Publication};
 
@@ -84,8 +85,14 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
             .take(400)
             .any(|p| !p.has(mw::COMMENTS) && same_words(&p.text, words))
     };
-    let outlet = outlet_of(&data, &linked, &names, &printed_alone);
-    let headline = headline_of(&dom, &elements, &data, &linked, outlet.as_deref());
+    let (outlet, outlet_from) = apart(outlet_of(&data, &linked, &names, &printed_alone));
+    let (headline, headline_from) = apart(headline_of(
+        &dom,
+        &elements,
+        &data,
+        &linked,
+        outlet.as_deref(),
+    ));
     let told = Told {
         headline: headline.clone(),
         outlet: outlet.clone(),
@@ -113,7 +120,7 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
     reading.captured = given.captured.clone().or_else(|| capture.moment.clone());
     (reading.url, reading.evidence.url) = address_of(&data, &linked, &capture, given);
     let noted = writer.printed.as_ref().and_then(|p| p.evidence.as_deref());
-    let dating = date_page(&Scene {
+    let scene = Scene {
         dom: &dom,
         elements: &elements,
         data: &data,
@@ -125,34 +132,49 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
         noted,
         captured: reading.captured.as_ref(),
         in_article: &in_article,
-    });
+    };
+    let dating = date_page(&scene);
     reading.published = Some(dating.published);
     reading.updated = dating.updated;
-    let printed_names: Vec<String> = writer
-        .printed_names
-        .iter()
-        .map(|(name, _)| name.clone())
-        .collect();
-    reading.bylines = authors(&data, &linked, &printed_names, outlet.as_deref());
-    if reading.bylines.is_empty()
-        && let Some(range) = &article
-    {
-        let last = pieces[range.start..range.end]
-            .iter()
-            .rposition(is_running_text);
-        let from = last.map_or(range.end, |k| range.start + k + 1);
-        reading.bylines = names_below(&pieces, from, outlet.as_deref());
-    }
-    reading.language = data
-        .language
-        .as_deref()
-        .and_then(language_tag)
-        .or_else(|| linked.language.as_deref().and_then(language_tag))
-        .or_else(|| {
-            data.meta(&["og:locale", "content-language", "language", "dc.language"])
-                .and_then(language_tag)
-        });
+    let sites: Vec<&str> = [
+        outlet.as_deref(),
+        linked.publisher.as_deref(),
+        data.meta(&["application-name"]),
+        reading.url.as_deref().and_then(host),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let text_end = article.as_ref().map_or(0, |range| {
+        let inside = &pieces[range.start..range.end];
+        let last = inside.iter().rposition(is_running_text);
+        last.map_or(range.end, |k| range.start + k + 1)
+    });
+    (reading.bylines, reading.evidence.bylines) = authors(&Sources {
+        dom: &dom,
+        elements: &elements,
+        data: &data,
+        linked: &linked,
+        pieces: &pieces,
+        head: scene.head(),
+        printed: &writer.printed_names,
+        text_end,
+        sites: &sites,
+    });
+    (reading.language, reading.evidence.language) = apart(language_of(&data, &linked));
+    (reading.section, reading.evidence.section) = apart(section_of(
+        &dom,
+        &elements,
+        &data,
+        &linked,
+        headline.as_deref(),
+    ));
+    reading.evidence.headline = headline_from.filter(|_| headline.is_some());
     reading.headline = headline;
+    reading.evidence.outlet = match &reading.outlet {
+        Some(agency) => Some(format!("printed: {agency}")),
+        None => outlet_from,
+    };
     (reading.text, reading.parts) = (writer.text, writer.parts);
     reading.outlet = reading.outlet.or(outlet);
     let reads = |part: &Part| {
@@ -170,6 +192,28 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
         );
     }
     reading
+}
+
+fn apart<A, B>(both: Option<(A, B)>) -> (Option<A>, Option<B>) {
+    both.map_or((None, None), |(a, b)| (Some(a), Some(b)))
+}
+
+/// The name of the machine in an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split("://").nth(1)?.split(['/', ':', '?']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// The language, and what names it.
+fn language_of(data: &PageData, linked: &LinkedArticle) -> Option<(String, String)> {
+    let of = |written: Option<&str>, tag: &str| Some((language_tag(written?)?, tag.to_owned()));
+    of(data.language.as_deref(), "html lang")
+        .or_else(|| of(linked.language.as_deref(), "JSON-LD inLanguage"))
+        .or_else(|| {
+            let metas = ["og:locale", "content-language", "language", "dc.language"];
+            let (name, value) = data.named(&metas)?;
+            of(Some(value), &format!("meta {name}"))
+        })
 }
 
 /// The page's own address, and what gives it.

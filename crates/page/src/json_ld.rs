@@ -21,8 +21,10 @@ pub struct LinkedArticle {
     pub section: Option<String>,
     /// Names of the trail that leads to the page, the front page first.
     pub trail: Vec<String>,
-    /// Names of `author` or `creator`.
+    /// Names of `author` or `creator`, bodies left out.
     pub authors: Vec<String>,
+    /// Names of those of them that are organisations.
+    pub bodies: Vec<String>,
     /// Name of `publisher`.
     pub publisher: Option<String>,
     /// `articleBody`.
@@ -168,12 +170,17 @@ fn merge(
             .and_then(Value::as_str)
             .map(str::to_owned);
     }
-    if merged.authors.is_empty() {
-        merged.authors = ["author", "creator"]
+    if merged.authors.is_empty() && merged.bodies.is_empty() {
+        let told = ["author", "creator"]
             .iter()
             .map(|key| person_names(object.get(*key), names))
             .find(|n| !n.is_empty())
             .unwrap_or_default();
+        let bodies: Vec<String> = ["author", "creator"]
+            .iter()
+            .flat_map(|key| body_names(object.get(*key)))
+            .collect();
+        (merged.bodies, merged.authors) = told.into_iter().partition(|name| bodies.contains(name));
     }
     if merged.publisher.is_none() {
         merged.publisher = person_names(object.get("publisher"), names)
@@ -277,6 +284,20 @@ fn person_names(value: Option<&Value>, names: &BTreeMap<&str, &str>) -> Vec<Stri
         }
     }
     found
+}
+
+/// The names of those in a list that are called organisations.
+fn body_names(value: Option<&Value>) -> Vec<String> {
+    let items = match value {
+        Some(Value::Array(items)) => items.iter().collect(),
+        Some(item) => vec![item],
+        None => Vec::new(),
+    };
+    let objects = items.into_iter().filter_map(Value::as_object);
+    objects
+        .filter(|object| types(object).any(|t| t.ends_with("Organization")))
+        .filter_map(|object| Some(unescape(object.get("name")?.as_str()?)))
+        .collect()
 }
 
 /// JSON, or what remains of it after the slips that pages make: bare control characters, comment fences.

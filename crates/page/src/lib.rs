@@ -30,6 +30,7 @@ mod piece;
 mod printed_clock;
 mod printed_date;
 mod read;
+mod section;
 mod signature;
 mod stamp;
 mod text_comments;

@@ -173,7 +173,10 @@ fn times(scene: &Scene<'_>, published: &mut Vec<Witness>, changed: &mut Vec<Witn
         }
         let place = match kind {
             Kind::Published => Place::Marked,
-            _ if in_head => Place::Head,
+            // A linked one is another page's, and only the first is this page's.
+            _ if in_head && !is_linked(dom, id) && !found.iter().any(|f| f.0 == Place::Head) => {
+                Place::Head
+            }
             _ if (scene.in_article)(id) => Place::Article,
             _ => Place::Outside,
         };
@@ -282,6 +285,10 @@ fn written_in(dom: &Dom, id: NodeId) -> Option<(Stamp, String)> {
             let text = dom.text(id);
             if text.len() > 200 { None } else { read(&text) }
         })
+}
+
+fn is_linked(dom: &Dom, id: NodeId) -> bool {
+    dom.ancestors(id).take(6).any(|up| dom.is(up, "a"))
 }
 
 /// Whether the time is another page's or a reader's.

@@ -16,7 +16,7 @@ mod printed;
 mod witness;
 
 pub use capture::{Capture, capture_of, original_address};
-pub use line::{Label, day_of_line, days_of_line};
+pub use line::day_of_line;
 
 use crate::article::is_running_text;
 use crate::dom::{Dom, NodeId};
@@ -28,6 +28,9 @@ use address::day_of_address;
 use dateline_vocabulary::{DateBasis, Moment, Publication};
 use std::ops::Range;
 use witness::{Trust, Witness, last_change, weigh};
+
+/// How many pieces after the first paragraph the day may still stand.
+const N_BETWEEN: usize = 8;
 
 /// The page, as far as its days go.
 pub struct Scene<'p> {
@@ -56,18 +59,23 @@ pub struct Scene<'p> {
 }
 
 impl Scene<'_> {
-    /// The piece where the running text begins.
+    /// The piece where the running text begins for certain: what reads like its first paragraph may be a summary, or a
+    /// caption, with the day still to come.
     fn text_at(&self) -> usize {
-        let inside = self.pieces.get(self.article.clone()).unwrap_or_default();
-        self.article.start
-            + inside
-                .iter()
-                .position(is_running_text)
-                .unwrap_or(inside.len())
+        let from = self.title_at.unwrap_or(0).max(self.article.start);
+        let inside = self.pieces.get(from..self.article.end).unwrap_or_default();
+        let mut running = inside
+            .iter()
+            .enumerate()
+            .filter(|(_, piece)| is_running_text(piece))
+            .map(|(k, _)| from + k);
+        let first = running.next().unwrap_or(self.article.end.max(from));
+        let third = running.nth(1).unwrap_or(first);
+        third.min(first + N_BETWEEN)
     }
 
     /// The elements between the title and the text.
-    fn head(&self) -> Range<NodeId> {
+    pub fn head(&self) -> Range<NodeId> {
         let end = self.pieces.get(self.text_at()).map_or(0, |p| p.element);
         match self.title_at.and_then(|at| self.pieces.get(at)) {
             Some(title) => title.element + 1..end,

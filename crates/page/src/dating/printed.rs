@@ -36,18 +36,18 @@ pub fn printed_days(scene: &Scene<'_>) -> Printed {
         .unwrap_or(scene.article.start)
         .min(pieces.len());
     let text = scene.text_at().max(title);
-    let own = |p: &&Piece| {
-        !p.has(mw::COMMENTS) && p.len() <= 240 && (p.link_share() < 0.5 || p.len() > 20)
-    };
     let over = title.checked_sub(1).filter(|&at| {
         !pieces[at].has(mw::BOILERPLATE) && wording::date_line(&pieces[at].text).is_some()
     });
     let is_masthead = |p: &Piece| stands_in_masthead(scene, p);
     // What stands right over the title is next to it, unless it is a part of the page's head.
     let mut lines: Vec<&str> = Vec::new();
-    let below_title = pieces[title..text]
-        .iter()
-        .take(N_NEAR)
+    // The titles of other pages have days of their own.
+    let is_teaser = |p: &Piece| p.link_share() > 0.8 && p.len() > 25;
+    let near = pieces[title..text].iter().enumerate().take(N_NEAR);
+    let below_title = near
+        .take_while(|(k, p)| *k == 0 || !is_teaser(p))
+        .map(|(_, p)| p)
         .filter(|p| own(p) && !p.has(mw::CAPTION | mw::FIGURE | mw::BOILERPLATE));
     lines.extend(below_title.map(|p| p.text.as_str()));
     if let Some(at) = over.filter(|&at| !is_masthead(&pieces[at])) {
@@ -63,6 +63,8 @@ pub fn printed_days(scene: &Scene<'_>) -> Printed {
             take_line(scene, &line, &mut printed, true);
         }
     }
+    look_below(scene, title, &mut printed);
+    let of_foot = std::mem::take(&mut printed.farther);
     if !printed.beside.is_empty() {
         return printed;
     }
@@ -82,28 +84,39 @@ pub fn printed_days(scene: &Scene<'_>) -> Printed {
             return printed;
         }
     }
-    let below = pieces
-        .get(scene.article.end.max(title)..)
-        .unwrap_or_default();
-    for piece in below.iter().take(400).filter(own) {
+    printed.farther = of_foot;
+    printed
+}
+
+/// Reads the foot of the page.
+fn look_below(scene: &Scene<'_>, title: usize, printed: &mut Printed) {
+    let below = scene.pieces.get(scene.article.end.max(title)..);
+    for piece in below.unwrap_or_default().iter().take(400).filter(own) {
         let labelled = wording::published_in(&piece.text).is_some()
             || wording::labelled_day(&piece.text).is_some();
         if labelled && !wording::says_update(&piece.text.to_lowercase()) {
-            take_line(scene, &piece.text, &mut printed, false);
-            if !printed.farther.is_empty() {
-                break;
+            if printed.farther.is_empty() {
+                take_line(scene, &piece.text, printed, false);
             }
         } else if wording::date_line(&piece.text).is_some() {
             // "Last modified: June 16, 2014" at the foot of a page.
-            printed.changes.extend(
-                days_of_line(&piece.text)
-                    .into_iter()
-                    .filter(|day| day.label == Label::Update)
-                    .map(|day| witness(day.stamp, &piece.text, Trust::Weak)),
-            );
+            let days = days_of_line(&piece.text);
+            let updates = days.into_iter().filter(|day| day.label == Label::Update);
+            printed
+                .changes
+                .extend(updates.map(|day| witness(day.stamp, &piece.text, Trust::Weak)));
         }
     }
-    printed
+}
+
+/// Whether the piece is short enough to be a line of the page's own, and no link.
+fn own(piece: &&Piece) -> bool {
+    !piece.has(mw::COMMENTS) && piece.len() <= 240 && (piece.link_share() < 0.5 || piece.len() > 20)
+}
+
+/// Whether a line calls its day that of publication.
+fn line_is_labelled(line: &str) -> bool {
+    wording::labelled_day(line).is_some() || wording::published_in(line).is_some()
 }
 
 fn witness(stamp: crate::stamp::Stamp, line: &str, trust: Trust) -> Witness {
@@ -126,9 +139,7 @@ fn take_line(scene: &Scene<'_>, line: &str, printed: &mut Printed, beside: bool)
         take_either(scene, line, either, printed, beside);
         return;
     }
-    let labelled =
-        || wording::published_in(line).is_some() || wording::labelled_day(line).is_some();
-    if !tells_when(line) && !(!beside && labelled()) {
+    if !tells_when(line) && (beside || !line_is_labelled(line)) {
         return;
     }
     for day in days_of_line(line) {
@@ -139,7 +150,9 @@ fn take_line(scene: &Scene<'_>, line: &str, printed: &mut Printed, beside: bool)
             }
             Label::Update => {}
             label if beside => {
-                if !known(&printed.beside) {
+                // The first line that tells is the page's own; what follows speaks up only with a label.
+                let labelled = label == Label::First || line_is_labelled(line);
+                if !known(&printed.beside) && (printed.beside.is_empty() || labelled) {
                     let trust = if label == Label::First {
                         Trust::First
                     } else {

@@ -86,6 +86,21 @@ fn agree(a: &Stamp, b: &Stamp) -> bool {
     }
 }
 
+/// Whether both tell one day, or one minute where both have a time.
+fn is_same(a: &Stamp, b: &Stamp) -> bool {
+    let clocks = a.clock_minutes().zip(b.clock_minutes());
+    let instants = a.instant_minutes().zip(b.instant_minutes());
+    match (instants, clocks) {
+        (Some((x, y)), _) => (x - y).abs() <= 1,
+        (None, Some((x, y))) => {
+            (x - y).abs() <= 1
+                || is_in_utc(a) && offset_between(b, a).is_some()
+                || is_in_utc(b) && offset_between(a, b).is_some()
+        }
+        (None, None) => a.date == b.date,
+    }
+}
+
 /// The stamp in the zone where the page was written, as far as the others tell, with what does.
 pub fn localised(stamp: &Stamp, others: &[Witness]) -> (Stamp, Option<String>) {
     if !is_in_utc(stamp) {
@@ -117,13 +132,7 @@ pub fn localised(stamp: &Stamp, others: &[Witness]) -> (Stamp, Option<String>) {
 
 /// The publication by these witnesses, the more trustworthy first; `changes` are those to the last change.
 pub fn weigh(witnesses: &[Witness], changes: &[Witness]) -> Publication {
-    let is_change = |w: &Witness| {
-        changes.iter().any(|c| {
-            c.stamp == w.stamp
-                || c.stamp.date == w.stamp.date
-                    && (c.stamp.time.is_none() || w.stamp.time.is_none())
-        })
-    };
+    let is_change = |w: &Witness| changes.iter().any(|c| is_same(&c.stamp, &w.stamp));
     let Some(first) = witnesses
         .iter()
         .find(|w| w.trust != Trust::Weak || !is_change(w))
