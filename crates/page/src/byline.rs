@@ -112,55 +112,14 @@ const PARTICLES: &[&str] = &[
     "e", "af", "av", "und", "of", "ud", "ul", "ap", "st",
 ];
 
-/// Single words that stand in an author's place and name nobody.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "editor",
-    "editors",
-    "editorial",
-    "newsroom",
-    "newsdesk",
-    "desk",
-    "staff",
-    "team",
-    "online",
-    "agencies",
-    "agency",
-    "agenturen",
-    "correspondent",
-    "reporter",
-    "guest",
-    "contributor",
-    "redaktion",
-    "redaktionen",
-    "redaksjonen",
-    "redaktionens",
-    "redazione",
-    "redacción",
-    "redação",
-    "redactie",
-    "rédaction",
-    "redakcja",
-    "nachrichten",
-    "nyheter",
-    "noticias",
-    "web",
-    "wire",
-    "unknown",
-    "anonymous",
-    "none",
-    "foto",
-    "photo",
-    "video",
-    "archiv",
-    "archive",
-    "autor",
-    "author",
-    "authors",
-    "writer",
-];
+/// Words of offices: what holds one of them is nobody's name.
+const OFFICES: &str = "admin administrator webmaster editor editors editorial newsroom newsdesk desk staff team \
+    correspondent reporter contributor redaktion redaktionen redaksjonen redaktionens redazione redacción redação \
+    redactie rédaction redakcja";
+
+/// Words that name nobody where nothing else is said.
+const VAGUE: &str = "online agencies agency agenturen agentur guest nachrichten nyheter noticias news web wire unknown \
+    anonymous none foto photo video archiv archive autor author authors writer admin";
 
 /// Whether a name out of a byline can be an author's: no words of a sentence, no office, not the site itself.
 pub fn is_author(name: &str, sites: &[&str]) -> bool {
@@ -169,13 +128,17 @@ pub fn is_author(name: &str, sites: &[&str]) -> bool {
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
-    let nobody = |word: &str| NOBODY.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_one_of = |list: &str, word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        list.split_whitespace().any(|w| w == word)
+    };
     let plain = words
         .iter()
         .filter(|w| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w))
         .count();
     plain == 0
-        && !lower.split([' ', '-']).any(nobody)
+        && !lower.split([' ', '-']).any(|w| is_one_of(OFFICES, w))
+        && !lower.split([' ', '-']).all(|w| is_one_of(VAGUE, w))
         && !lower.contains(".com")
         && !sites.iter().any(|site| is_of_site(name, site))
 }
@@ -289,6 +252,7 @@ mod tests {
             "dpa",
             "松岡大地",
             "Emily Post",
+            "Comet Agency",
         ] {
             assert!(is_author(name, &sites), "{name}");
         }

@@ -1,11 +1,11 @@
 //! The days that a printed line gives, and what the line calls each of them.
 
 use crate::printed_clock::clock_in;
-use crate::printed_date::find_dates;
+use crate::printed_date::{find_dates, find_either};
 use crate::signature::signature;
 use crate::stamp::Stamp;
 use crate::wording;
-use dateline_vocabulary::{DateBasis, Publication};
+use dateline_vocabulary::{DateBasis, Moment, Publication};
 
 /// What a line calls a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,30 @@ pub fn days_of_line(line: &str) -> Vec<LineDay> {
         });
     }
     days
+}
+
+/// The two days that a line with one day in digits may mean, as what contradicts an unknown publication. `None` where
+/// the line is clear, or tells of a change.
+pub fn two_readings(line: &str) -> Option<Publication> {
+    let [either] = <[_; 1]>::try_from(find_either(line)).ok()?;
+    let clear = line.replacen(
+        &line[either.range.clone()],
+        &either.day_first.to_string(),
+        1,
+    );
+    if days_of_line(&clear)
+        .iter()
+        .all(|day| day.label == Label::Update)
+    {
+        return None;
+    }
+    let mut unknown = Publication::unknown();
+    let readings = [either.day_first, either.month_first];
+    unknown.contradicting.extend(readings.map(|date| Moment {
+        at: date.to_string(),
+        evidence: format!("{line}: day and month cannot be told apart"),
+    }));
+    Some(unknown)
 }
 
 /// The day that a printed line gives, such as `Published: June 3, 2014`.

@@ -143,6 +143,7 @@ enum Place {
 fn times(scene: &Scene<'_>, published: &mut Vec<Witness>, changed: &mut Vec<Witness>) {
     let dom = scene.dom;
     let head = scene.head();
+    let near = scene.near_title();
     let mut found: Vec<(Place, NodeId, Stamp, String)> = Vec::new();
     let mut n_seen = 0;
     for &id in scene.elements {
@@ -174,10 +175,13 @@ fn times(scene: &Scene<'_>, published: &mut Vec<Witness>, changed: &mut Vec<Witn
         let place = match kind {
             Kind::Published => Place::Marked,
             // A linked one is another page's, and only the first is this page's.
-            _ if in_head && !is_linked(dom, id) && !found.iter().any(|f| f.0 == Place::Head) => {
+            _ if near.contains(&id)
+                && !is_linked(dom, id)
+                && !found.iter().any(|f| f.0 == Place::Head) =>
+            {
                 Place::Head
             }
-            _ if (scene.in_article)(id) => Place::Article,
+            _ if in_head || (scene.in_article)(id) => Place::Article,
             _ => Place::Outside,
         };
         found.push((place, id, stamp, evidence));
@@ -194,7 +198,8 @@ fn times(scene: &Scene<'_>, published: &mut Vec<Witness>, changed: &mut Vec<Witn
             basis: DateBasis::Metadata,
             evidence,
             trust: match place {
-                Place::Marked | Place::Head => Trust::Firm,
+                Place::Marked => Trust::Firm,
+                Place::Head => Trust::Plain,
                 Place::Article | Place::Outside => Trust::Weak,
             },
         });

@@ -16,7 +16,7 @@ mod printed;
 mod witness;
 
 pub use capture::{Capture, capture_of, original_address};
-pub use line::day_of_line;
+pub use line::{Label, day_of_line, days_of_line, two_readings};
 
 use crate::article::is_running_text;
 use crate::dom::{Dom, NodeId};
@@ -59,9 +59,9 @@ pub struct Scene<'p> {
 }
 
 impl Scene<'_> {
-    /// The piece where the running text begins for certain: what reads like its first paragraph may be a summary, or a
-    /// caption, with the day still to come.
-    fn text_at(&self) -> usize {
+    /// The piece with what reads like the first paragraph, and the piece where the running text begins for certain: the
+    /// former may be a summary, or a caption, with the day still to come.
+    fn text_begins(&self) -> (usize, usize) {
         let from = self.title_at.unwrap_or(0).max(self.article.start);
         let inside = self.pieces.get(from..self.article.end).unwrap_or_default();
         let mut running = inside
@@ -71,12 +71,21 @@ impl Scene<'_> {
             .map(|(k, _)| from + k);
         let first = running.next().unwrap_or(self.article.end.max(from));
         let third = running.nth(1).unwrap_or(first);
-        third.min(first + N_BETWEEN)
+        (first, third.min(first + N_BETWEEN))
     }
 
-    /// The elements between the title and the text.
+    /// The elements between the title and the text, a summary included.
     pub fn head(&self) -> Range<NodeId> {
-        let end = self.pieces.get(self.text_at()).map_or(0, |p| p.element);
+        self.up_to(self.text_begins().1)
+    }
+
+    /// The elements between the title and the first that reads like a paragraph.
+    fn near_title(&self) -> Range<NodeId> {
+        self.up_to(self.text_begins().0)
+    }
+
+    fn up_to(&self, piece: usize) -> Range<NodeId> {
+        let end = self.pieces.get(piece).map_or(0, |p| p.element);
         match self.title_at.and_then(|at| self.pieces.get(at)) {
             Some(title) => title.element + 1..end,
             None => 0..0,

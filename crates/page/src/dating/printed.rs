@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::day_order::bear_out;
-use super::line::{Label, days_of_line, tells_when};
+use super::line::{Label, days_of_line, tells_when, two_readings};
 use super::witness::{Trust, Witness};
 use crate::dom::{Dom, NodeId};
 use crate::markup_words as mw;
@@ -35,37 +35,40 @@ pub fn printed_days(scene: &Scene<'_>) -> Printed {
         .title_at
         .unwrap_or(scene.article.start)
         .min(pieces.len());
-    let text = scene.text_at().max(title);
+    let (first, text) = scene.text_begins();
+    let (first, text) = (first.max(title), text.max(title));
     let over = title.checked_sub(1).filter(|&at| {
         !pieces[at].has(mw::BOILERPLATE) && wording::date_line(&pieces[at].text).is_some()
     });
     let is_masthead = |p: &Piece| stands_in_masthead(scene, p);
     // What stands right over the title is next to it, unless it is a part of the page's head.
-    let mut lines: Vec<&str> = Vec::new();
+    let mut lines: Vec<(usize, &str)> = Vec::new();
     // The titles of other pages have days of their own.
     let is_teaser = |p: &Piece| p.link_share() > 0.8 && p.len() > 25;
     let near = pieces[title..text].iter().enumerate().take(N_NEAR);
     let below_title = near
         .take_while(|(k, p)| *k == 0 || !is_teaser(p))
-        .map(|(_, p)| p)
-        .filter(|p| own(p) && !p.has(mw::CAPTION | mw::FIGURE | mw::BOILERPLATE));
-    lines.extend(below_title.map(|p| p.text.as_str()));
+        .filter(|(_, p)| own(p) && !p.has(mw::CAPTION | mw::FIGURE | mw::BOILERPLATE));
+    lines.extend(below_title.map(|(k, p)| (title + k, p.text.as_str())));
     if let Some(at) = over.filter(|&at| !is_masthead(&pieces[at])) {
-        lines.insert(0, &pieces[at].text);
+        lines.insert(0, (at, &pieces[at].text));
     }
-    lines.extend(scene.noted);
-    for line in lines {
-        take_line(scene, line, &mut printed, true);
+    for (at, line) in lines {
+        take_line(scene, line, &mut printed, at < first);
+    }
+    if let Some(line) = scene.noted {
+        take_line(scene, line, &mut printed, tells_when(line));
     }
     // Where elements stand without a blank between them, a piece runs names and days together.
-    if printed.beside.is_empty() {
+    if printed.beside.is_empty() && printed.farther.is_empty() {
         for line in lines_of_leaves(scene) {
             take_line(scene, &line, &mut printed, true);
         }
     }
+    let of_summary = std::mem::take(&mut printed.farther);
     look_below(scene, title, &mut printed);
-    let of_foot = std::mem::take(&mut printed.farther);
-    if !printed.beside.is_empty() {
+    let of_foot = std::mem::replace(&mut printed.farther, of_summary);
+    if !(printed.beside.is_empty() && printed.farther.is_empty()) {
         return printed;
     }
     let mut n_masthead = 0;
@@ -153,10 +156,10 @@ fn take_line(scene: &Scene<'_>, line: &str, printed: &mut Printed, beside: bool)
                 // The first line that tells is the page's own; what follows speaks up only with a label.
                 let labelled = label == Label::First || line_is_labelled(line);
                 if !known(&printed.beside) && (printed.beside.is_empty() || labelled) {
-                    let trust = if label == Label::First {
-                        Trust::First
-                    } else {
-                        Trust::Firm
+                    let trust = match label {
+                        Label::First => Trust::First,
+                        _ if line_is_labelled(line) => Trust::Firm,
+                        _ => Trust::Plain,
                     };
                     printed.beside.push(witness(day.stamp, line, trust));
                 }
@@ -206,18 +209,10 @@ fn take_either(
         }
         return;
     }
-    let clear = line.replacen(digits, &either.day_first.to_string(), 1);
-    let is_update = days_of_line(&clear)
-        .iter()
-        .all(|day| day.label == Label::Update);
-    if is_update || !printed.doubtful.is_empty() {
-        return;
-    }
-    for date in [either.day_first, either.month_first] {
-        printed.doubtful.push(Moment {
-            at: date.to_string(),
-            evidence: format!("{line}: day and month cannot be told apart"),
-        });
+    if let Some(unknown) = two_readings(line)
+        && printed.doubtful.is_empty()
+    {
+        printed.doubtful = unknown.contradicting;
     }
 }
 

@@ -11,6 +11,9 @@ pub enum Trust {
     First,
     /// It speaks of publication.
     Firm,
+    /// It stands where the day of publication does, and does not say which it is: the day of a change, if it equals
+    /// that.
+    Plain,
     /// It gives some day: taken where nothing better is there, and contradicting nothing.
     Weak,
 }
@@ -135,7 +138,7 @@ pub fn weigh(witnesses: &[Witness], changes: &[Witness]) -> Publication {
     let is_change = |w: &Witness| changes.iter().any(|c| is_same(&c.stamp, &w.stamp));
     let Some(first) = witnesses
         .iter()
-        .find(|w| w.trust != Trust::Weak || !is_change(w))
+        .find(|w| matches!(w.trust, Trust::First | Trust::Firm) || !is_change(w))
         .or(witnesses.first())
     else {
         return Publication::unknown();
@@ -172,8 +175,7 @@ pub fn weigh(witnesses: &[Witness], changes: &[Witness]) -> Publication {
             && !agree(&w.stamp, &chosen.stamp)
             && !agree(&w.stamp, &stamp);
         let at = w.stamp.to_iso();
-        // The day of the last change stands where it belongs, unless it is called that of publication.
-        let of_change = w.basis == DateBasis::Printed && is_change(w) && w.trust == Trust::Firm;
+        let of_change = w.trust == Trust::Plain && is_change(w);
         if another && !of_change && !contradicting.iter().any(|m| m.at.get(..10) == at.get(..10)) {
             contradicting.push(Moment {
                 at,
@@ -215,7 +217,7 @@ pub fn last_change(changes: &[Witness], published: &Publication) -> Option<Momen
 mod tests {
     use super::*;
     use crate::stamp::parse_stamp;
-    use Trust::{Firm, First, Weak};
+    use Trust::{Firm, First, Plain, Weak};
 
     fn witness(&(written, trust): &(&str, Trust)) -> Witness {
         Witness {
@@ -319,6 +321,13 @@ mod tests {
             (
                 &[("2014-06-05", Weak), ("2014-06-03", Firm)],
                 &["2014-06-05T10:00"],
+                "2014-06-03",
+                None,
+                &[],
+            ),
+            (
+                &[("2014-06-03", Firm), ("2014-06-05T10:00", Plain)],
+                &["2014-06-05T08:00:20Z"],
                 "2014-06-03",
                 None,
                 &[],
