@@ -7,6 +7,7 @@ use crate::markup_words as mw;
 use crate::naming::is_name_like;
 use crate::page_data::PageData;
 use crate::piece::Piece;
+use crate::printed_date::find_dates;
 use std::ops::Range;
 
 /// Names of meta elements that name authors, the more reliable first.
@@ -133,11 +134,25 @@ pub fn authors(sources: &Sources<'_>) -> Named {
         .printed
         .first()
         .map_or("", |(_, line)| line.as_str());
+    let of_lines = named(clean(&lines), format!("printed: {line}"));
+    let of_elements = of_elements(sources);
+    // A line may run together what elements set apart.
+    let run_together = of_lines.as_ref().zip(of_elements.as_ref()).is_some_and(
+        |((of_lines, _), (of_elements, _))| {
+            of_elements.len() >= of_lines.len()
+                && of_elements.iter().all(|n| line.contains(n.as_str()))
+        },
+    );
+    let (first_printed, then_printed) = if run_together {
+        (of_elements, of_lines)
+    } else {
+        (of_lines, of_elements)
+    };
     let all = named(clean(&linked.authors), "JSON-LD author".to_owned())
         .into_iter()
         .chain(metas)
-        .chain(named(clean(&lines), format!("printed: {line}")))
-        .chain(of_elements(sources))
+        .chain(first_printed)
+        .chain(then_printed)
         .chain(below(sources))
         .chain(named(clean(&linked.bodies), "JSON-LD author".to_owned()));
     let mut first: Option<Named> = None;
@@ -192,7 +207,14 @@ fn of_elements(sources: &Sources<'_>) -> Option<Named> {
         if !is_leaf || !(inside || leads_to_author(dom, id)) {
             continue;
         }
-        let text = dom.text(id);
+        let whole = dom.text(id);
+        // "Ann Lee / 3 June 2014": the name stands before the day.
+        let n_bytes = find_dates(&whole)
+            .first()
+            .map_or(whole.len(), |d| d.range.start);
+        let text = whole[..n_bytes]
+            .trim_end_matches(|c: char| c.is_whitespace() || "/|·•–—-,(".contains(c))
+            .to_owned();
         if text.chars().count() > 120 || text.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }

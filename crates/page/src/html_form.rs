@@ -168,6 +168,7 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
         &data,
         &linked,
         headline.as_deref(),
+        reading.url.as_deref(),
     ));
     reading.evidence.headline = headline_from.filter(|_| headline.is_some());
     reading.headline = headline;

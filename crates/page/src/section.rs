@@ -23,6 +23,7 @@ pub fn section_of(
     data: &PageData,
     linked: &LinkedArticle,
     headline: Option<&str>,
+    url: Option<&str>,
 ) -> Option<(String, String)> {
     let told = linked
         .section
@@ -42,6 +43,51 @@ pub fn section_of(
         let name = last_but_page(&names, headline)?;
         Some((name, format!("printed: {words}")))
     })
+    .or_else(|| {
+        let (name, path) = menu_link(dom, elements, url?)?;
+        Some((name, format!("menu link {path}")))
+    })
+}
+
+/// The menu link under whose address the page's own lies: `/rivers` for `/rivers/bridge-falls`; its words and address.
+fn menu_link(dom: &Dom, elements: &[NodeId], url: &str) -> Option<(String, String)> {
+    let own = segments(url);
+    let mut best: Option<(usize, NodeId)> = None;
+    for &id in elements.iter().filter(|&&id| dom.is(id, "a")).take(400) {
+        let Some(href) = dom.attr(id, "href").filter(|href| href.len() < 300) else {
+            continue;
+        };
+        if href.contains(['?', '#']) {
+            continue;
+        }
+        let path = segments(href);
+        let leads = !path.is_empty() && path.len() < own.len() && own.starts_with(&path);
+        if leads && best.is_none_or(|(n, _)| path.len() > n) && is_label(&dom.text(id)) {
+            best = Some((path.len(), id));
+        }
+    }
+    let (_, id) = best?;
+    Some((dom.text(id), dom.attr(id, "href")?.to_owned()))
+}
+
+fn is_label(text: &str) -> bool {
+    is_section_name(text)
+        && text.chars().count() <= 30
+        && text.split_whitespace().count() <= 3
+        && !text.to_lowercase().starts_with("back")
+}
+
+/// The parts of an address's path, without those that only name a file of the system.
+fn segments(url: &str) -> Vec<&str> {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    path.split('/')
+        .filter(|part| !part.is_empty() && *part != "." && !part.starts_with("index."))
+        .take(12)
+        .collect()
 }
 
 fn is_section_name(name: &str) -> bool {
@@ -126,7 +172,11 @@ mod tests {
                 Some(("Rivers", "printed: Home / Rivers")),
             ),
             (
-                "<div class=menu><a href='/'>Home</a> <a href='/rivers'>Rivers</a></div>",
+                "<div class=menu><a href='/'>Home</a> <a href='/rivers/'>Rivers</a> <a href='/sea'>Sea</a></div>",
+                Some(("Rivers", "menu link /rivers/")),
+            ),
+            (
+                "<div class=menu><a href='/'>Home</a> <a href='/sea'>Sea</a></div>",
                 None,
             ),
         ];
@@ -139,6 +189,7 @@ mod tests {
                 &PageData::of(&dom, &elements),
                 &linked_article(&dom, &elements),
                 Some("Bridge falls"),
+                Some("https://alder.example/rivers/bridge-falls"),
             );
             let found = found.as_ref().map(|(n, e)| (n.as_str(), e.as_str()));
             assert_eq!(found, expected, "{html}");

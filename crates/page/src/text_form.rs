@@ -114,7 +114,12 @@ impl TextPage<'_> {
     }
 
     fn take_mail_head(&mut self, head: MailHead) -> usize {
-        self.reading.bylines = split_names(&head.from, None);
+        // A paper's letter comes from the paper.
+        if names_outlet(&head.from) || head.from.starts_with("The ") {
+            self.reading.outlet = Some(head.from.clone());
+        } else {
+            self.reading.bylines = split_names(&head.from, None);
+        }
         if let Some(subject) = head.subject {
             self.reading.headline = Some(self.text[subject.clone()].to_owned());
             self.push(PassageRole::Headline, subject);

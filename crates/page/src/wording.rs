@@ -36,7 +36,7 @@ patterns! {
     FIRST_PERSON = r"(?i)\b(?:we|our|us)\b";
     APPEARED_IN = r"(?i)(?:\bthis (?:essay|article|story|report|piece|column|post|interview|review|text)|^.{10,200}?) (?:(?:was|is|has been) )?(?:first |originally )?(?:published|appear(?:s|ed)|printed) (?:in|by) ((?-i:\p{Lu}|the \p{Lu})[^.,;:!?\x22”]{1,50})\.?$";
     PERIODICAL = r"(?i)\b(?:bulletin|newsletter|magazine|newspaper|journal|organ|paper|gazette|weekly|monthly|voice) (?:of|for) |^(?:no|nr|number|issue|vol|volume)\.? ?\d+\b|\bvol\.? ?\d+";
-    LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
+    LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|datum|fecha|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
     MORE_COMMENTS = r"(?i)^(?:show|view|see|load|read) (?:all|more|\d+ more)(?: \d+)? comments\b";
     MENU_LINE = r"^(?:Home|HOME|Start|Skip to content|Menu|MENU)(?:[\s|/•·:>»-]+\p{Lu}[\p{L}&'’-]*)+$";
     FILED_UNDER = r"(?i)^(?:filed under|tagged(?: with| as| under)?|posted in|categor(?:y|ies)|tags?|topics?|keywords|labels|section|more (?:on|about))\s*:|^this entry was posted in\b|^(?:printed|published) (?:on|in) (?:page|section) |^a version of this (?:article|story) (?:appears|appeared) in print";

@@ -26,6 +26,7 @@ use crate::piece::Piece;
 use crate::stamp::{Stamp, parse_stamp};
 use address::day_of_address;
 use dateline_vocabulary::{DateBasis, Moment, Publication};
+use line::tells_when;
 use std::ops::Range;
 use witness::{Trust, Witness, last_change, weigh};
 
@@ -67,7 +68,7 @@ impl Scene<'_> {
         let mut running = inside
             .iter()
             .enumerate()
-            .filter(|(_, piece)| is_running_text(piece))
+            .filter(|(_, piece)| is_running_text(piece) && !tells_when(&piece.text))
             .map(|(k, _)| from + k);
         let first = running.next().unwrap_or(self.article.end.max(from));
         let third = running.nth(1).unwrap_or(first);

@@ -57,7 +57,8 @@ pub fn printed_days(scene: &Scene<'_>) -> Printed {
         take_line(scene, line, &mut printed, at < first);
     }
     if let Some(line) = scene.noted {
-        take_line(scene, line, &mut printed, tells_when(line));
+        // It may stand anywhere in the article, even behind the text.
+        take_line(scene, line, &mut printed, false);
     }
     // Where elements stand without a blank between them, a piece runs names and days together.
     if printed.beside.is_empty() && printed.farther.is_empty() {
@@ -265,8 +266,7 @@ fn stands_in_masthead(scene: &Scene<'_>, piece: &Piece) -> bool {
     let is_link = |id: &&NodeId| dom.is(**id, "a") && dom.attr(**id, "href").is_some();
     let inside = dom.elements(branch);
     let n_links = inside.iter().filter(is_link).take(3).count();
-    n_links > 0 && n_links < 3 && inside.iter().filter(is_link).any(|&id| leads_home(dom, id))
-        || n_links >= 3
+    n_links >= 3 || inside.iter().filter(is_link).any(|&id| leads_home(dom, id))
 }
 
 fn leads_home(dom: &Dom, id: NodeId) -> bool {
