@@ -54,5 +54,6 @@ fn object(path: &str, page: &Page) -> Value {
         .collect();
     json!({"file": path, "media_type": page.media_type, "outlet": page.outlet, "headline": page.headline, "bylines": page.bylines,
         "dateline": page.dateline, "published": page.published, "language": page.language, "url": page.url, "problem": page.problem,
+        "section": page.section, "updated": page.updated, "captured": page.captured, "partial": page.partial, "evidence": page.evidence,
         "blocks": blocks})
 }

@@ -9,8 +9,19 @@ static JOINT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(?:by|written by|words by|von|par|di|por|door|af|text|author|authors|autor|autoren|story by|report by|reported by)[:\s]+)+")
+    Regex::new(r"^(?i:(?:by|written by|words by|posted by|submitted by|von|par|di|por|door|av|af|text|texte|texto|testo|tekst|author|authors|autor|autorin|autoren|autorin/autor|autores|auteur|auteurs|autore|autori|forfatter|story by|report by|reported by|reporting by|interview|interview by|research and writing|words|propos recueillis par)(?:\s*:\s*|\s+))+")
         .expect("a pattern of this crate compiles")
+});
+
+/// Where the pictures come from, behind the writer: `Text: Ann Lee Fotos: Bo Ek`.
+static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[\s,;|/(-]+(?:fotos?|photos?|photographs?|pictures?|bilder|bild|grafik|graphics?|illustrations?|video|images?)(?:\s*:|\s+(?:by|von|de|par)\b).*$")
+        .expect("a pattern of this crate compiles")
+});
+
+/// The writer's sign behind the name: `Ann Lee (ale)`.
+static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*\(\p{Ll}{1,5}\.?\)$").expect("a pattern of this crate compiles")
 });
 
 /// Words that stand beside a name and are none.
@@ -46,16 +57,20 @@ pub const TITLES: &[&str] = &[
 /// The names of a byline, in order, each once. A part that is no name (a title, an address, the outlet itself) is left out.
 pub fn split_names(byline: &str, outlet: Option<&str>) -> Vec<String> {
     let byline = LEAD.replace(byline.trim(), "");
+    let byline = PICTURES.replace(&byline, "");
     let mut names: Vec<String> = Vec::new();
     for part in JOINT.split(&byline) {
+        let part = SIGN.replace(part.trim(), "");
         let name = part
-            .trim()
             .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')')
             .trim_end_matches('.')
             .trim();
         // "in Port Alder" tells where, not who.
         let name = name
             .split(" in ")
+            .next()
+            .unwrap_or("")
+            .split(" IN ")
             .next()
             .unwrap_or("")
             .split(" for ")
@@ -88,6 +103,77 @@ pub fn same_outlet(outlet: &str, name: &str) -> bool {
             .collect::<String>()
     };
     bare(outlet) == bare(name)
+}
+
+/// Small words inside of names of people.
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
+    "vom", "zu", "zur", "der", "den", "ter", "ten", "te", "bin", "ibn", "bint", "al", "el", "y",
+    "e", "af", "av", "und", "of", "ud", "ul", "ap", "st",
+];
+
+/// Words of offices: what holds one of them is nobody's name.
+const OFFICES: &str = "admin administrator webmaster editor editors editorial newsroom newsdesk desk staff team \
+    correspondent reporter contributor redaktion redaktionen redaksjonen redaktionens redazione redacción redação \
+    redactie rédaction redakcja";
+
+/// Words that name nobody where nothing else is said.
+const VAGUE: &str = "online agencies agency agenturen agentur guest nachrichten nyheter noticias news web wire unknown \
+    anonymous none foto photo video archiv archive autor author authors writer admin";
+
+/// Whether a name out of a byline can be an author's: no words of a sentence, no office, not the site itself.
+pub fn is_author(name: &str, sites: &[&str]) -> bool {
+    if SMALL_AGENCIES.contains(&name) {
+        return true;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let lower = name.to_lowercase();
+    let is_one_of = |list: &str, word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        list.split_whitespace().any(|w| w == word)
+    };
+    let plain = words
+        .iter()
+        .filter(|w| w.starts_with(char::is_lowercase) && !PARTICLES.contains(w))
+        .count();
+    plain == 0
+        && !lower.split([' ', '-']).any(|w| is_one_of(OFFICES, w))
+        && !lower.split([' ', '-']).all(|w| is_one_of(VAGUE, w))
+        && !lower.contains(".com")
+        && !sites.iter().any(|site| is_of_site(name, site))
+}
+
+/// Whether the name is that of the site, or begins with it: `Lantern`, `Lantern Nachrichten`.
+fn is_of_site(name: &str, site: &str) -> bool {
+    if same_outlet(site, name) {
+        return true;
+    }
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let site = site.split(['.', '/']).next().unwrap_or(site);
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    let site = letters(site.strip_prefix("The ").unwrap_or(site));
+    // "Post" may be a family's name, so a site of one word must come first.
+    site.len() >= 2
+        && (letters(first) == site && !rest.is_empty()
+            || site.contains(&letters(name)) && !name.contains(' ') && letters(name).len() >= 3
+            || site.len() >= 8 && letters(name).starts_with(&site))
+}
+
+/// Whether a name tells enough by itself: two words, or a script that sets none apart.
+pub fn is_full(name: &str) -> bool {
+    name.contains(' ')
+        || SMALL_AGENCIES.contains(&name)
+        || name.chars().filter(|c| is_wide(*c)).count() >= 2
+        || name.len() <= 5 && name.chars().all(char::is_uppercase)
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af)
 }
 
 /// Agencies that write themselves in lower case.
@@ -139,10 +225,47 @@ mod tests {
             ("Ann Lee/dpa, dpa", &["dpa"]),
             ("Alder Broadcasting (www.alder.example)", &[]),
             ("Ann Lee, Ann Lee", &["Ann Lee"]),
+            ("Text: Ann Lee Fotos: Bo Ek", &["Ann Lee"]),
+            ("Ann Lee (ale), Bo Ek (boe)", &["Ann Lee", "Bo Ek"]),
+            ("Autorin/Autor Ann Lee", &["Ann Lee"]),
+            (
+                "Research and writing: Ann Lee and Bo Ek",
+                &["Ann Lee", "Bo Ek"],
+            ),
+            ("ANN LEE IN STORMEN", &["ANN LEE"]),
+            ("Ann Lee for Norwire", &["Ann Lee"]),
             ("", &[]),
         ];
         for (byline, names) in cases {
             assert_eq!(split_names(byline, Some("Alder Post")), *names, "{byline}");
+        }
+    }
+
+    #[test]
+    fn knows_who_is_no_author() {
+        let sites = ["Lantern.example", "The Alder Post", "n-tor.de"];
+        for name in [
+            "Ann Lee",
+            "Jan van der Berg",
+            "ANN LEE",
+            "Norwire",
+            "dpa",
+            "松岡大地",
+            "Emily Post",
+            "Comet Agency",
+        ] {
+            assert!(is_author(name, &sites), "{name}");
+        }
+        for name in [
+            "Alder Post",
+            "Lantern Nachrichten",
+            "n-tor NACHRICHTEN",
+            "Send mail to the writer",
+            "Web Desk",
+            "Redaktion",
+            "admin",
+        ] {
+            assert!(!is_author(name, &sites), "{name}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! From bytes to text: byte order mark, the page's own declaration, then a guess from the bytes.
+//! From bytes to text: byte order mark, what the page was sent with, its own declaration, then a guess from the bytes.
+//! What is declared counts only as long as the bytes bear it out.
 
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -34,11 +35,14 @@ impl NoText {
     }
 }
 
-/// Decodes `bytes`.
+/// Decodes `bytes`; `sent` is the charset that the page was sent with, where that is known.
 ///
-/// Order of trust: byte order mark; valid UTF-8; the `charset` that an HTML page declares in its first
-/// 4096 bytes; detection. Sequences that the encoding does not have become U+FFFD, and are told.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, NoText> {
+/// Order of trust: byte order mark; `sent`; the `charset` that an HTML page declares in its first 4096 bytes;
+/// detection. A declaration that the bytes contradict is passed over: one in which they have errors, and one of another
+/// charset where the bytes are UTF-8 with characters beyond ASCII, which no other text is by chance. Where `sent` and
+/// the page differ and the bytes bear out both, detection may speak for the page: servers send one charset for all
+/// pages. Sequences that the encoding does not have become U+FFFD, and are told.
+pub fn decode(bytes: &[u8], sent: Option<&str>) -> Result<Decoded, NoText> {
     if bytes.is_empty() {
         return Err(NoText::Empty);
     }
@@ -46,7 +50,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NoText> {
     let bytes = &bytes[..bytes.len().min(MAX_BYTES)];
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, n_bom)) => (encoding, &bytes[n_bom..]),
-        None => (without_mark(bytes), bytes),
+        None => (without_mark(bytes, sent), bytes),
     };
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     if !wide && looks_binary(bytes) {
@@ -86,22 +90,51 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NoText> {
     })
 }
 
-fn without_mark(bytes: &[u8]) -> &'static Encoding {
+fn without_mark(bytes: &[u8], sent: Option<&str>) -> &'static Encoding {
     if let Some(wide) = wide_without_mark(bytes) {
         return wide;
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
+    let sent = sent.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    // A page whose bytes do not look it is not UTF-16, whatever it was sent with.
+    let sent = sent.filter(|e| *e != UTF_16LE && *e != UTF_16BE);
     let declared = declared(&bytes[..bytes.len().min(4096)]);
-    match declared {
-        // A page that says UTF-8 and has a few broken bytes is UTF-8 that was damaged; one that has none
-        // of UTF-8's sequences never was.
-        Some(encoding) if encoding == UTF_8 && !mostly_utf8(bytes) => detect(bytes),
-        Some(encoding) => encoding,
-        None if mostly_utf8(bytes) => UTF_8,
-        None => detect(bytes),
+    let told: Vec<&'static Encoding> = [sent, declared].into_iter().flatten().collect();
+    if is_utf8(bytes) {
+        // In seven bits, other charsets are valid UTF-8 too; they switch by escapes.
+        let switched = told
+            .iter()
+            .find(|e| !e.is_ascii_compatible() && bytes.contains(&0x1b) && bears_out(e, bytes));
+        return switched.copied().unwrap_or(UTF_8);
     }
+    let mut borne_out = told.iter().copied().filter(|e| bears_out(e, bytes));
+    match (borne_out.next(), borne_out.next()) {
+        (Some(first), Some(second)) if first != second && detect(bytes) == second => second,
+        (Some(first), _) => first,
+        // A page that says UTF-8 and has a few broken bytes is UTF-8 that was damaged; one that has none of UTF-8's
+        // sequences never was.
+        (None, _) if mostly_utf8(bytes) => UTF_8,
+        (None, _) => match told.iter().find(|e| **e != UTF_8) {
+            // Damage in a charset of many bytes hides less than another charset would.
+            Some(encoding) if !encoding.is_single_byte() => encoding,
+            _ => detect(bytes),
+        },
+    }
+}
+
+/// Whether the bytes are UTF-8 but for a character cut off at the end.
+fn is_utf8(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && bytes.len() == MAX_BYTES,
+    }
+}
+
+/// Whether the bytes have no error in the encoding.
+fn bears_out(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    encoding != UTF_8
+        && encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some()
 }
 
 /// UTF-16 without a mark, told by zeros on one side of nearly every pair.
@@ -197,7 +230,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        decode(bytes).expect("text").text
+        decode(bytes, None).expect("text").text
     }
 
     #[test]
@@ -221,19 +254,49 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_was_sent_with_counts_as_long_as_the_bytes_bear_it_out() {
+        let sent = |bytes: &[u8], label: &str| decode(bytes, Some(label)).expect("text").text;
+        // "мост" in windows-1251, undeclared.
+        assert_eq!(sent(b"\xEC\xEE\xF1\xF2", "windows-1251"), "мост");
+        assert_eq!(sent(b"\xEC\xEE\xF1\xF2", " CP1251 "), "мост");
+        // The header says one thing, the page another: the header, unless the bytes speak against it.
+        assert_eq!(
+            sent(b"<meta charset=iso-8859-1>\xEC\xEE\xF1\xF2", "windows-1251"),
+            "<meta charset=iso-8859-1>мост"
+        );
+        assert_eq!(
+            sent(b"<meta charset=windows-1251>\xEC\xEE\xF1\xF2", "utf-8"),
+            "<meta charset=windows-1251>мост"
+        );
+        let old = b"<meta charset=windows-1251>\xCC\xEE\xF1\xF2 \xF7\xE5\xF0\xE5\xE7 \xF0\xE5\xEA\xF3 \xF0\xF3\xF5\xED\xF3\xEB \xE2\xEE \xE2\xF2\xEE\xF0\xED\xE8\xEA \xE2\xE5\xF7\xE5\xF0\xEE\xEC";
+        assert!(sent(old, "iso-8859-1").contains("Мост через реку"));
+        // UTF-8 is UTF-8, whatever is said of it.
+        assert_eq!(sent("café über".as_bytes(), "iso-8859-1"), "café über");
+        assert_eq!(
+            sent("<meta charset=iso-8859-1>café".as_bytes(), "nonsense"),
+            "<meta charset=iso-8859-1>café"
+        );
+        assert_eq!(sent(b"caf\xE9", "utf-16"), "café");
+        assert_eq!(sent(b"\x1b$B66\x1b(B", "iso-2022-jp"), "橋");
+    }
+
+    #[test]
     fn tells_damage() {
         let bytes = b"A na\xC3\xAFve caf\xC3\xA9 r\xC3\xA9sum\xC3\xA9 \xC3 and more words";
-        let decoded = decode(bytes).expect("text");
+        let decoded = decode(bytes, None).expect("text");
         assert!(decoded.text.starts_with("A naïve café résumé \u{fffd}"));
         assert!(decoded.problem.expect("told").contains("UTF-8"));
     }
 
     #[test]
     fn refuses_what_is_no_text() {
-        assert_eq!(decode(b""), Err(NoText::Empty));
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n whatever"), Err(NoText::Binary));
+        assert_eq!(decode(b"", None), Err(NoText::Empty));
         assert_eq!(
-            decode(&[0, 1, 2, 3, 250, 0, 0, 1, 2, 3, 4, 5]),
+            decode(b"\x89PNG\r\n\x1a\n whatever", None),
+            Err(NoText::Binary)
+        );
+        assert_eq!(
+            decode(&[0, 1, 2, 3, 250, 0, 0, 1, 2, 3, 4, 5], None),
             Err(NoText::Binary)
         );
     }

@@ -10,6 +10,9 @@ use crate::naming::{SEPARATORS, is_among, part_title};
 use crate::page_data::PageData;
 use crate::text_form::same_words;
 
+/// Words of a page, and the tag or the words that give them.
+pub type Told = (String, String);
+
 /// The outlet: what the page's data for machines names, the part of its title that the page bears out, or the name
 /// that it gives itself most plainly; `printed` tells whether words stand on the page as a title of their own.
 pub fn outlet_of(
@@ -17,13 +20,15 @@ pub fn outlet_of(
     linked: &LinkedArticle,
     names: &[SiteName],
     printed: &dyn Fn(&str) -> bool,
-) -> Option<String> {
-    let told = data
-        .meta(&["og:site_name"])
-        .map(str::to_owned)
-        .or_else(|| linked.publisher.clone())
+) -> Option<Told> {
+    let of_meta = |names: &[&str]| {
+        let (name, value) = data.named(names)?;
+        Some((value.to_owned(), format!("meta {name}")))
+    };
+    let told = of_meta(&["og:site_name"])
+        .or_else(|| Some((linked.publisher.clone()?, "JSON-LD publisher".to_owned())))
         .or_else(|| {
-            data.meta(&[
+            of_meta(&[
                 "application-name",
                 "apple-mobile-web-app-title",
                 "dc.publisher",
@@ -31,13 +36,12 @@ pub fn outlet_of(
                 "cre",
                 "twitter:app:name:iphone",
             ])
-            .map(str::to_owned)
         });
-    if let Some(told) = told
-        .map(|t| unescape(&t))
-        .filter(|t| !t.is_empty() && t.chars().count() <= 60 && !t.contains("://"))
+    if let Some((told, tag)) = told
+        .map(|(words, tag)| (unescape(&words), tag))
+        .filter(|(t, _)| !t.is_empty() && t.chars().count() <= 60 && !t.contains("://"))
     {
-        return Some(told.trim_start_matches('@').to_owned());
+        return Some((told.trim_start_matches('@').to_owned(), tag));
     }
     let titles = [
         data.title.as_deref(),
@@ -58,8 +62,8 @@ pub fn outlet_of(
     let of_title = titles
         .first()
         .and_then(|title| part_title(title, &said, &alone))
-        .map(|parts| parts.outlet.to_owned());
-    of_title.or_else(|| plainest(names).map(|n| n.name.clone()))
+        .map(|parts| (parts.outlet.to_owned(), "title element".to_owned()));
+    of_title.or_else(|| plainest(names).map(|n| (n.name.clone(), format!("printed: {}", n.name))))
 }
 
 /// The headline as printed, else as the page's data has it.
@@ -69,17 +73,16 @@ pub fn headline_of(
     data: &PageData,
     linked: &LinkedArticle,
     outlet: Option<&str>,
-) -> Option<String> {
-    let told: Vec<String> = [
-        linked.headline.as_deref(),
-        data.meta(&["og:title"]),
-        data.meta(&["twitter:title"]),
-        data.title.as_deref(),
+) -> Option<Told> {
+    let told: Vec<Told> = [
+        (linked.headline.as_deref(), "JSON-LD headline"),
+        (data.meta(&["og:title"]), "meta og:title"),
+        (data.meta(&["twitter:title"]), "meta twitter:title"),
+        (data.title.as_deref(), "title element"),
     ]
     .into_iter()
-    .flatten()
-    .map(|t| without_site(&unescape(t), outlet))
-    .filter(|t| !t.is_empty())
+    .filter_map(|(words, tag)| Some((without_site(&unescape(words?), outlet), tag.to_owned())))
+    .filter(|(words, _)| !words.is_empty())
     .collect();
     let mut printed: Vec<(usize, String)> = Vec::new();
     for &id in elements.iter().filter(|&&id| dom.is(id, "h1")).take(20) {
@@ -91,7 +94,7 @@ pub fn headline_of(
         let hidden = mw::own_flags(dom, id) & mw::HIDDEN != 0;
         let shared = told
             .iter()
-            .map(|t| shared_words(t, &text))
+            .map(|(t, _)| shared_words(t, &text))
             .max()
             .unwrap_or(0);
         let marked = dom
@@ -99,16 +102,37 @@ pub fn headline_of(
             .is_some_and(|p| p.contains("headline"));
         printed.push((
             shared * 4 + usize::from(marked) * 2 + usize::from(!hidden),
-            text,
+            without_kicker(dom, id, &text, &told),
         ));
     }
     // The first of the best.
     let best = printed.iter().map(|(score, _)| *score).max();
     let printed_best = printed.into_iter().find(|(score, _)| Some(*score) == best);
     match printed_best {
-        Some((score, text)) if score >= 4 || told.is_empty() => Some(text),
-        Some((_, text)) if told.iter().all(|t| letters(t).len() < 12) => Some(text),
+        Some((score, text)) if score >= 4 || told.is_empty() => Some((text, "h1".to_owned())),
+        Some((_, text)) if told.iter().all(|(t, _)| letters(t).len() < 12) => {
+            Some((text, "h1".to_owned()))
+        }
         _ => told.into_iter().next(),
+    }
+}
+
+/// The words of a heading without the line of its own that stands over the title in it, where the page's data has the
+/// title without that line.
+fn without_kicker(dom: &Dom, heading: NodeId, text: &str, told: &[Told]) -> String {
+    let parts = dom.elements(heading);
+    if parts.len() < 2 || parts.len() > 12 {
+        return text.to_owned();
+    }
+    let kicker = parts[1..].iter().map(|&id| dom.text(id)).find(|words| {
+        !words.is_empty() && text.starts_with(words.as_str()) && words.len() < text.len()
+    });
+    let title = kicker
+        .and_then(|kicker| text.get(kicker.len()..))
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_whitespace() || ":|–—-".contains(c)));
+    match title {
+        Some(title) if told.iter().any(|(t, _)| letters(t) == letters(title)) => title.to_owned(),
+        _ => text.to_owned(),
     }
 }
 

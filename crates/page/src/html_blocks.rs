@@ -10,7 +10,7 @@ use crate::json_ld::{LinkedArticle, unescape};
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
-use crate::printed_date::{local_iso, parse_stamp};
+use crate::stamp::{local_iso, parse_stamp};
 use crate::text_comments::time_with_author;
 use crate::text_form::same_words;
 use crate::wording::{self, Posted};
@@ -359,6 +359,9 @@ impl<'p> BlockWriter<'p> {
     fn find_title(&self, end: usize) -> Option<usize> {
         let headline = self.told.headline.as_deref()?;
         let hit = |p: &Piece| same_words(&p.text, headline) && !p.has(mw::COMMENTS);
+        let ends_with = |p: &Piece, title: &str| {
+            p.len() < 300 && !p.has(mw::COMMENTS) && letters(&p.text).ends_with(&letters(title))
+        };
         let heads = |p: &Piece| {
             self.dom.is(p.element, "h1")
                 || self
@@ -372,6 +375,12 @@ impl<'p> BlockWriter<'p> {
             .iter()
             .position(|p| hit(p) && heads(p))
             .or_else(|| pieces[..end.min(pieces.len())].iter().position(hit))
+            // A line of its own may stand over the title in one heading.
+            .or_else(|| {
+                pieces
+                    .iter()
+                    .position(|p| heads(p) && ends_with(p, headline))
+            })
     }
 
     /// Writes the row of a table that starts at piece `at`; the number of its pieces, 0 where there is no row.

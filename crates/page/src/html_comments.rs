@@ -4,7 +4,8 @@ use crate::byline::split_names;
 use crate::dom::{Dom, NodeId};
 use crate::markup_words as mw;
 use crate::piece::Piece;
-use crate::printed_date::{find_dates, is_relative_time, local_iso, parse_stamp};
+use crate::printed_date::{find_dates, is_relative_time};
+use crate::stamp::{local_iso, parse_stamp};
 use crate::wording;
 use std::collections::{BTreeMap, BTreeSet};
 

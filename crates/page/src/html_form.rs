@@ -1,12 +1,13 @@
 //! An HTML page as typed blocks.
 
+use crate::Given;
 use crate::article::{find_article, is_running_text, letters};
+use crate::dating::{Capture, Scene, capture_of, date_page, original_address};
 use crate::dom::{NodeId, ROOT};
 use crate::headline::{headline_of, outlet_of};
-use crate::html_authors::{authors, names_below};
+use crate::html_authors::{Sources, authors};
 use crate::html_blocks::{BlockWriter, Told};
 use crate::html_comments::find_comments;
-use crate::html_dating::{day_around, day_of_address, day_of_data};
 use crate::html_partial::find_partial;
 use crate::json_ld::{LinkedArticle, linked_article};
 use crate::markup_words as mw;
@@ -15,8 +16,9 @@ use crate::page_data::{PageData, language_tag};
 use crate::parse_html::parse_html;
 use crate::part::Part;
 use crate::piece::pieces;
+use crate::section::section_of;
 use crate::text_form::same_words;
-use dateline_vocabulary::{PassageRole, Publication};
+use dateline_vocabulary::{Moment, Origins, PassageRole, Publication};
 
 /// What was read from an HTML page.
 #[derive(Debug, Default)]
@@ -43,10 +45,18 @@ pub struct HtmlReading {
     pub partial: Option<String>,
     /// What of the page was not read.
     pub problem: Option<String>,
+    /// Part of the paper.
+    pub section: Option<String>,
+    /// Last change.
+    pub updated: Option<Moment>,
+    /// When it was saved.
+    pub captured: Option<Moment>,
+    /// What the fields come from.
+    pub evidence: Origins,
 }
 
-/// Reads an HTML page; `url` is its address, where the input gives it.
-pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
+/// Reads an HTML page.
+pub fn read_html(html: &str, given: &Given) -> HtmlReading {
     let (dom, cut) = parse_html(html);
     let elements = dom.elements(ROOT);
     let data = PageData::of(&dom, &elements);
@@ -78,8 +88,14 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
             .take(400)
             .any(|p| !p.has(mw::COMMENTS) && same_words(&p.text, words))
     };
-    let outlet = outlet_of(&data, &linked, &names, &printed_alone);
-    let headline = headline_of(&dom, &elements, &data, &linked, outlet.as_deref());
+    let (outlet, outlet_from) = apart(outlet_of(&data, &linked, &names, &printed_alone));
+    let (headline, headline_from) = apart(headline_of(
+        &dom,
+        &elements,
+        &data,
+        &linked,
+        outlet.as_deref(),
+    ));
     let told = Told {
         headline: headline.clone(),
         outlet: outlet.clone(),
@@ -110,49 +126,67 @@ pub fn read_html(html: &str, url: Option<&str>) -> HtmlReading {
             id == near || dom.ancestors(id).any(|up| up == near)
         })
     };
-    reading.url = data
-        .canonical
-        .clone()
-        .or_else(|| data.meta(&["og:url"]).map(str::to_owned))
-        .or_else(|| linked.url.clone());
-    reading.url = reading
-        .url
-        .filter(|u| u.starts_with("http"))
-        .or_else(|| url.map(str::to_owned));
-    reading.published = day_of_data(&dom, &elements, &data, &linked, &in_article)
-        .or_else(|| reading.url.as_deref().and_then(day_of_address))
-        .or_else(|| url.and_then(day_of_address))
-        .or(writer.printed)
-        .or_else(|| {
-            let range = article.as_ref().map_or(0..0, |a| a.start..a.end);
-            day_around(&pieces, writer.title_at.unwrap_or(range.start), range.end)
-        });
-    let printed_names: Vec<String> = writer
-        .printed_names
-        .iter()
-        .map(|(name, _)| name.clone())
-        .collect();
-    reading.bylines = authors(&data, &linked, &printed_names, outlet.as_deref());
-    if reading.bylines.is_empty()
-        && let Some(range) = &article
-    {
-        let last = pieces[range.start..range.end]
-            .iter()
-            .rposition(is_running_text);
-        let from = last.map_or(range.end, |k| range.start + k + 1);
-        reading.bylines = names_below(&pieces, from, outlet.as_deref());
-    }
-    reading.language = data
-        .language
-        .as_deref()
-        .and_then(language_tag)
-        .or_else(|| linked.language.as_deref().and_then(language_tag))
-        .or_else(|| {
-            data.meta(&["og:locale", "content-language", "language", "dc.language"])
-                .and_then(language_tag)
-        });
+    let capture = capture_of(html, &data);
+    reading.captured = given.captured.clone().or_else(|| capture.moment.clone());
+    (reading.url, reading.evidence.url) = address_of(&data, &linked, &capture, given);
+    let noted = writer.printed.as_ref().and_then(|p| p.evidence.as_deref());
+    let scene = Scene {
+        dom: &dom,
+        elements: &elements,
+        data: &data,
+        linked: &linked,
+        pieces: &pieces,
+        title_at: writer.title_at,
+        article: article.as_ref().map_or(0..0, |a| a.start..a.end),
+        url: reading.url.as_deref().or(given.url.as_deref()),
+        noted,
+        captured: reading.captured.as_ref(),
+        in_article: &in_article,
+    };
+    let dating = date_page(&scene);
+    reading.published = Some(dating.published);
+    reading.updated = dating.updated;
+    let sites: Vec<&str> = [
+        outlet.as_deref(),
+        linked.publisher.as_deref(),
+        data.meta(&["application-name"]),
+        reading.url.as_deref().and_then(host),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let text_end = article.as_ref().map_or(0, |range| {
+        let inside = &pieces[range.start..range.end];
+        let last = inside.iter().rposition(is_running_text);
+        last.map_or(range.end, |k| range.start + k + 1)
+    });
+    (reading.bylines, reading.evidence.bylines) = authors(&Sources {
+        dom: &dom,
+        elements: &elements,
+        data: &data,
+        linked: &linked,
+        pieces: &pieces,
+        head: scene.head(),
+        printed: &writer.printed_names,
+        text_end,
+        sites: &sites,
+    });
+    (reading.language, reading.evidence.language) = apart(language_of(&data, &linked));
+    (reading.section, reading.evidence.section) = apart(section_of(
+        &dom,
+        &elements,
+        &data,
+        &linked,
+        headline.as_deref(),
+        reading.url.as_deref(),
+    ));
     reading.partial = find_partial(&pieces, article.as_ref(), &linked);
+    reading.evidence.headline = headline_from.filter(|_| headline.is_some());
     reading.headline = headline;
+    reading.evidence.outlet = match &reading.outlet {
+        Some(agency) => Some(format!("printed: {agency}")),
+        None => outlet_from,
+    };
     (reading.text, reading.parts) = (writer.text, writer.parts);
     reading.outlet = reading.outlet.or(outlet);
     let reads = |part: &Part| {
@@ -182,6 +216,77 @@ fn tells_more(body: &str, writer: &BlockWriter) -> bool {
         .map(|p| p.range.len())
         .sum();
     body.len() >= 300 && shown * 5 < body.len()
+}
+
+fn apart<A, B>(both: Option<(A, B)>) -> (Option<A>, Option<B>) {
+    both.map_or((None, None), |(a, b)| (Some(a), Some(b)))
+}
+
+/// The name of the machine in an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let host = url.split("://").nth(1)?.split(['/', ':', '?']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// The language, and what names it.
+fn language_of(data: &PageData, linked: &LinkedArticle) -> Option<(String, String)> {
+    let of = |written: Option<&str>, tag: &str| Some((language_tag(written?)?, tag.to_owned()));
+    of(data.language.as_deref(), "html lang")
+        .or_else(|| of(linked.language.as_deref(), "JSON-LD inLanguage"))
+        .or_else(|| {
+            let metas = ["og:locale", "content-language", "language", "dc.language"];
+            let (name, value) = data.named(&metas)?;
+            of(Some(value), &format!("meta {name}"))
+        })
+}
+
+/// The page's own address, and what gives it.
+fn address_of(
+    data: &PageData,
+    linked: &LinkedArticle,
+    capture: &Capture,
+    given: &Given,
+) -> (Option<String>, Option<String>) {
+    let told = [
+        (data.canonical.as_deref(), "link canonical"),
+        (data.meta(&["og:url"]), "meta og:url"),
+        (linked.url.as_deref(), "JSON-LD url"),
+        (capture.url.as_deref(), "saving program's comment"),
+    ];
+    // An archive names itself where the page named its own address.
+    let archived = capture.url.is_some() && capture.moment.is_some();
+    let told = told.into_iter().filter_map(|(url, tag)| {
+        let url = original_address(url?.trim());
+        let own = tag.starts_with("saving") || !archived || !is_archive(url);
+        (url.starts_with("http") && own).then(|| (url.to_owned(), tag.to_owned()))
+    });
+    let mut told = told;
+    if let Some((url, tag)) = told.next() {
+        return (Some(url), Some(tag));
+    }
+    if let Some(url) = &given.url {
+        return (Some(url.clone()), None);
+    }
+    // Some systems write the page's own address for its base; others that of the site.
+    let base = data.base.as_deref().filter(|base| {
+        let path = base
+            .split("://")
+            .nth(1)
+            .and_then(|rest| rest.split_once('/'));
+        base.starts_with("http")
+            && path.is_some_and(|(_, path)| path.contains('/') && !path.ends_with('/'))
+    });
+    (
+        base.map(str::to_owned),
+        base.map(|_| "base href".to_owned()),
+    )
+}
+
+/// Whether the address is a web archive's own.
+fn is_archive(url: &str) -> bool {
+    url.split("://")
+        .nth(1)
+        .is_some_and(|rest| rest.starts_with("archive.") || rest.starts_with("web.archive."))
 }
 
 /// What the page's data for machines sums the article up with, letters alone.

@@ -3,9 +3,9 @@
 use crate::article::{is_running_text, is_scrap, letters};
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
+use crate::dating::day_of_line;
 use crate::dom::NodeId;
 use crate::html_blocks::{BlockWriter, WORTH_KEEPING};
-use crate::html_dating::day_of_line;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;

@@ -15,8 +15,16 @@ pub struct LinkedArticle {
     pub date_published: Option<String>,
     /// `dateCreated` as written.
     pub date_created: Option<String>,
-    /// Names of `author` or `creator`.
+    /// `dateModified` as written.
+    pub date_modified: Option<String>,
+    /// `articleSection`, the first where there are several.
+    pub section: Option<String>,
+    /// Names of the trail that leads to the page, the front page first.
+    pub trail: Vec<String>,
+    /// Names of `author` or `creator`, bodies left out.
     pub authors: Vec<String>,
+    /// Names of those of them that are organisations.
+    pub bodies: Vec<String>,
     /// Name of `publisher`.
     pub publisher: Option<String>,
     /// `articleBody`.
@@ -75,6 +83,7 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
         .collect();
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     let mut articles: Vec<(usize, &serde_json::Map<String, Value>)> = Vec::new();
+    let mut trail: Vec<String> = Vec::new();
     let mut open: Vec<&Value> = values.iter().rev().collect();
     while let Some(value) = open.pop() {
         match value {
@@ -91,8 +100,12 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
                 {
                     articles.push((rank, object));
                 }
+                if trail.is_empty() && types(object).any(|t| t == "BreadcrumbList") {
+                    trail = trail_of(object);
+                }
                 for key in [
                     "@graph",
+                    "breadcrumb",
                     "mainEntity",
                     "mainEntityOfPage",
                     "author",
@@ -106,7 +119,10 @@ pub fn linked_article(dom: &Dom, elements: &[NodeId]) -> LinkedArticle {
         }
     }
     articles.sort_by_key(|(rank, _)| *rank);
-    let mut merged = LinkedArticle::default();
+    let mut merged = LinkedArticle {
+        trail,
+        ..LinkedArticle::default()
+    };
     for (rank, object) in articles {
         merge(
             &mut merged,
@@ -143,6 +159,11 @@ fn merge(
     fill(&mut merged.description, text("description"));
     fill(&mut merged.date_published, text("datePublished"));
     fill(&mut merged.date_created, text("dateCreated"));
+    fill(&mut merged.date_modified, text("dateModified"));
+    fill(
+        &mut merged.section,
+        first_text(object.get("articleSection")),
+    );
     fill(&mut merged.url, text("url"));
     fill(&mut merged.language, text("inLanguage"));
     if merged.body.is_none() {
@@ -158,12 +179,17 @@ fn merge(
             _ => None,
         };
     }
-    if merged.authors.is_empty() {
-        merged.authors = ["author", "creator"]
+    if merged.authors.is_empty() && merged.bodies.is_empty() {
+        let told = ["author", "creator"]
             .iter()
             .map(|key| person_names(object.get(*key), names))
             .find(|n| !n.is_empty())
             .unwrap_or_default();
+        let bodies: Vec<String> = ["author", "creator"]
+            .iter()
+            .flat_map(|key| body_names(object.get(*key)))
+            .collect();
+        (merged.bodies, merged.authors) = told.into_iter().partition(|name| bodies.contains(name));
     }
     if merged.publisher.is_none() {
         merged.publisher = person_names(object.get("publisher"), names)
@@ -190,6 +216,37 @@ fn merge(
             })
             .collect();
     }
+}
+
+/// A text, or the first of a list of texts.
+fn first_text(value: Option<&Value>) -> Option<String> {
+    let value = match value? {
+        Value::Array(items) => items.first()?,
+        value => value,
+    };
+    value.as_str().map(unescape).filter(|t| !t.is_empty())
+}
+
+/// The names of a `BreadcrumbList` in the order of their positions.
+fn trail_of(list: &serde_json::Map<String, Value>) -> Vec<String> {
+    let items = list.get("itemListElement").and_then(Value::as_array);
+    let mut names: Vec<(u64, String)> = items
+        .into_iter()
+        .flatten()
+        .take(20)
+        .enumerate()
+        .filter_map(|(k, item)| {
+            let at = item.get("position").and_then(|p| {
+                p.as_u64()
+                    .or_else(|| p.as_str().and_then(|p| p.parse().ok()))
+            });
+            let name = first_text(item.get("name"))
+                .or_else(|| first_text(item.get("item").and_then(|i| i.get("name"))))?;
+            Some((at.unwrap_or(k as u64 + 1), name))
+        })
+        .collect();
+    names.sort_by_key(|(at, _)| *at);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 fn types(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {
@@ -236,6 +293,20 @@ fn person_names(value: Option<&Value>, names: &BTreeMap<&str, &str>) -> Vec<Stri
         }
     }
     found
+}
+
+/// The names of those in a list that are called organisations.
+fn body_names(value: Option<&Value>) -> Vec<String> {
+    let items = match value {
+        Some(Value::Array(items)) => items.iter().collect(),
+        Some(item) => vec![item],
+        None => Vec::new(),
+    };
+    let objects = items.into_iter().filter_map(Value::as_object);
+    objects
+        .filter(|object| types(object).any(|t| t.ends_with("Organization")))
+        .filter_map(|object| Some(unescape(object.get("name")?.as_str()?)))
+        .collect()
 }
 
 /// JSON, or what remains of it after the slips that pages make: bare control characters, comment fences.

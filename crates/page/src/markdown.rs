@@ -1,7 +1,8 @@
 //! What Markdown adds to a text page: headings by `#`, and front matter.
 
 use crate::naming::{is_name_like, names_outlet};
-use crate::printed_date::{find_dates, parse_stamp};
+use crate::printed_date::find_dates;
+use crate::stamp::parse_stamp;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;

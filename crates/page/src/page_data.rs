@@ -13,6 +13,8 @@ pub struct PageData {
     pub canonical: Option<String>,
     /// `lang` of the `html` element.
     pub language: Option<String>,
+    /// `href` of the `base` element.
+    pub base: Option<String>,
 }
 
 impl PageData {
@@ -43,6 +45,11 @@ impl PageData {
                 {
                     if let Some(href) = dom.attr(id, "href") {
                         data.canonical.get_or_insert(href.trim().to_owned());
+                    }
+                }
+                "base" => {
+                    if let Some(href) = dom.attr(id, "href") {
+                        data.base.get_or_insert(href.trim().to_owned());
                     }
                 }
                 "html" => {

@@ -1,6 +1,7 @@
-//! Days as pages print them, and stamps as machines write them. Nothing is guessed: where a day and a month
-//! can be told apart neither by their size nor by their form, there is no date.
+//! Days as pages print them. Nothing is guessed: where day and month can be told apart neither by their size, nor by
+//! their form, nor by a weekday beside them, there is no day, but two.
 
+use crate::printed_clock::{clock_before, clock_behind, weekday_before, weekday_behind};
 use jiff::civil::{Date, Time};
 use regex::Regex;
 use std::ops::Range;
@@ -17,13 +18,40 @@ pub struct PrintedDate {
     pub date: Date,
     /// The time of day, where one stands beside it.
     pub time: Option<Time>,
+    /// Minutes east of UTC, where a zone stands behind the time.
+    pub offset_minutes: Option<i32>,
+}
+
+/// A day of which digits alone do not tell what is day and what is month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EitherDate {
+    /// The day, its time left out.
+    pub range: Range<usize>,
+    /// Read with the day first.
+    pub day_first: Date,
+    /// Read with the month first.
+    pub month_first: Date,
 }
 
 /// Names of months in the languages that Latin-script news pages are mostly written in, lower case, without points.
 const MONTHS: [&[&str]; 12] = [
     &[
-        "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen",
-        "janeiro", "januari", "styczeń",
+        "january",
+        "jan",
+        "januar",
+        "jänner",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "gennaio",
+        "gen",
+        "janeiro",
+        "januari",
+        "styczeń",
+        "stycznia",
+        "ocak",
+        "января",
     ],
     &[
         "february",
@@ -37,20 +65,60 @@ const MONTHS: [&[&str]; 12] = [
         "febbraio",
         "fevereiro",
         "fev",
+        "lutego",
+        "şubat",
+        "февраля",
     ],
     &[
-        "march", "mar", "märz", "mrz", "mars", "marzo", "março", "maart", "mrt", "marts",
+        "march",
+        "mar",
+        "märz",
+        "mrz",
+        "mars",
+        "marzo",
+        "março",
+        "maart",
+        "mrt",
+        "marts",
+        "marca",
+        "mart",
+        "марта",
     ],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
-    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj"],
     &[
-        "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho",
+        "april",
+        "apr",
+        "avril",
+        "avr",
+        "abril",
+        "abr",
+        "aprile",
+        "kwietnia",
+        "nisan",
+        "апреля",
     ],
     &[
-        "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho",
+        "may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "mayıs", "мая",
     ],
     &[
-        "august", "aug", "août", "aout", "agosto", "ago", "augustus", "augusti",
+        "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca", "haziran",
+        "июня",
+    ],
+    &[
+        "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca",
+        "temmuz", "июля",
+    ],
+    &[
+        "august",
+        "aug",
+        "août",
+        "aout",
+        "agosto",
+        "ago",
+        "augustus",
+        "augusti",
+        "sierpnia",
+        "ağustos",
+        "августа",
     ],
     &[
         "september",
@@ -60,12 +128,35 @@ const MONTHS: [&[&str]; 12] = [
         "septiembre",
         "settembre",
         "setembro",
+        "września",
+        "eylül",
+        "сентября",
     ],
     &[
-        "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro",
+        "october",
+        "oct",
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "ott",
+        "outubro",
         "out",
+        "października",
+        "ekim",
+        "октября",
     ],
-    &["november", "nov", "novembre", "noviembre", "novembro"],
+    &[
+        "november",
+        "nov",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "listopada",
+        "kasım",
+        "ноября",
+    ],
     &[
         "december",
         "dec",
@@ -80,6 +171,9 @@ const MONTHS: [&[&str]; 12] = [
         "dezembro",
         "desember",
         "des",
+        "grudnia",
+        "aralık",
+        "декабря",
     ],
 ];
 
@@ -129,12 +223,6 @@ static YEAR_FIRST: LazyLock<Regex> =
 static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| compile(r"\b(\d{1,2})([-/.])\s?(\d{1,2})([-/.])\s?(\d{4})\b"));
 
-static TIME_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    compile(
-        r"(?i)^[\s,/|•·–—T-]*(?:(?:at|um|kl\.?|à|alle|ore)\s+)?(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?(?:\s*(?:Uhr|hrs?))?(\b|[^\d]|$)",
-    )
-});
-
 fn plausible(year: i16) -> bool {
     (1700..=2100).contains(&year)
 }
@@ -149,30 +237,13 @@ fn day(year: &str, month: i8, day: &str) -> Option<Date> {
     }
 }
 
-/// The time of day that stands right behind a day, with the number of bytes up to its end.
-fn time_after(text: &str) -> Option<(Time, usize)> {
-    let found = TIME_AFTER.captures(text)?;
-    let mut hour: i8 = found[1].parse().ok()?;
-    let half = found
-        .get(3)
-        .map(|m| m.as_str().to_ascii_lowercase().replace('.', ""));
-    // A bare number is an hour only with am or pm.
-    let minute: i8 = match (found.get(2), &half) {
-        (Some(m), _) => m.as_str().parse().ok()?,
-        (None, Some(_)) => 0,
-        (None, None) => return None,
-    };
-    match half.as_deref() {
-        Some("pm") if hour < 12 => hour += 12,
-        Some("am") if hour == 12 => hour = 0,
-        _ => {}
-    }
-    let end = found.get(4).map_or(0, |m| m.start());
-    Some((Time::new(hour, minute, 0, 0).ok()?, end))
-}
-
-/// All days that the text prints in full, in order. A day without its year is none.
+/// All days that the text prints in full, in order. A day without its year is none, and neither is one of which
+/// nothing tells day and month apart.
 pub fn find_dates(text: &str) -> Vec<PrintedDate> {
+    // Most texts hold no year.
+    if !has_four_digits(text) {
+        return Vec::new();
+    }
     let mut found: Vec<(Range<usize>, Option<Date>)> = Vec::new();
     for c in NAMED[0].captures_iter(text) {
         found.push((whole(&c), month(&c[1]).and_then(|m| day(&c[3], m, &c[2]))));
@@ -189,9 +260,9 @@ pub fn find_dates(text: &str) -> Vec<PrintedDate> {
             c[3].parse().ok().and_then(|m| day(&c[1], m, &c[4])),
         ));
     }
-    for c in NUMBERS.captures_iter(text) {
-        if c[2] == c[4] {
-            found.push((whole(&c), of_numbers(&c[1], &c[2], &c[3], &c[5])));
+    for (range, reading) in numeric(text) {
+        if let Reading::One(date) = reading {
+            found.push((range, Some(date)));
         }
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -202,121 +273,88 @@ pub fn find_dates(text: &str) -> Vec<PrintedDate> {
         if range.start < taken {
             continue;
         }
-        let (time, n) = match time_after(&text[range.end..]) {
-            Some((time, n)) => (Some(time), n),
-            None => (None, 0),
-        };
-        taken = range.end + n;
+        let clock = clock_behind(&text[range.end..]);
+        let before = taken;
+        taken = range.end + clock.map_or(0, |clock| clock.n_bytes);
+        let clock = clock.or_else(|| clock_before(&text[before..range.start]));
         dates.push(PrintedDate {
             day_range: range.clone(),
             range: range.start..taken,
             date,
-            time,
+            time: clock.map(|clock| clock.time),
+            offset_minutes: clock.and_then(|clock| clock.offset_minutes),
         });
     }
     dates
+}
+
+/// All days of the text that can be read two ways.
+pub fn find_either(text: &str) -> Vec<EitherDate> {
+    if !has_four_digits(text) {
+        return Vec::new();
+    }
+    let either = |(range, reading)| match reading {
+        Reading::Either(day_first, month_first) => Some(EitherDate {
+            range,
+            day_first,
+            month_first,
+        }),
+        Reading::One(_) => None,
+    };
+    numeric(text).filter_map(either).collect()
+}
+
+fn has_four_digits(text: &str) -> bool {
+    text.as_bytes()
+        .windows(4)
+        .any(|w| w.iter().all(u8::is_ascii_digit))
+}
+
+/// What three numbers in a row can be.
+enum Reading {
+    One(Date),
+    /// The day first, the month first.
+    Either(Date, Date),
+}
+
+/// The days in digits with the year last.
+fn numeric(text: &str) -> impl Iterator<Item = (Range<usize>, Reading)> + '_ {
+    NUMBERS.captures_iter(text).filter_map(|c| {
+        if c[2] != c[4] {
+            return None;
+        }
+        let range = whole(&c);
+        let reading = match of_numbers(&c[1], &c[2], &c[3], &c[5])? {
+            Reading::Either(day_first, month_first) => {
+                // A weekday beside it fits one of the two at most, unless both fall on the same.
+                let weekday = weekday_before(&text[..range.start])
+                    .or_else(|| weekday_behind(&text[range.end..]));
+                let fits = |date: Date| weekday == Some(date.weekday());
+                match (fits(day_first), fits(month_first)) {
+                    (true, false) => Reading::One(day_first),
+                    (false, true) => Reading::One(month_first),
+                    _ => Reading::Either(day_first, month_first),
+                }
+            }
+            one @ Reading::One(_) => one,
+        };
+        Some((range, reading))
+    })
 }
 
 fn whole(c: &regex::Captures<'_>) -> Range<usize> {
     c.get(0).map_or(0..0, |m| m.range())
 }
 
-/// `14/03/2017` is a day, `03/04/2017` is none: it may be either of two. With points the day comes first everywhere.
-fn of_numbers(first: &str, separator: &str, second: &str, year: &str) -> Option<Date> {
+/// `14/03/2017` is one day, `03/04/2017` either of two. With points the day comes first everywhere.
+fn of_numbers(first: &str, separator: &str, second: &str, year: &str) -> Option<Reading> {
     let (a, b): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
     if separator == "." || a > 12 || a == b {
-        day(year, b, first)
+        day(year, b, first).map(Reading::One)
     } else if b > 12 {
-        day(year, a, second)
+        day(year, a, second).map(Reading::One)
     } else {
-        None
-    }
-}
-
-/// A stamp as machines write it: ISO 8601 and its sloppy kin, RFC 2822. The day is the one written, in its own zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// The day as written.
-    pub date: Date,
-    /// The time as written.
-    pub time: Option<Time>,
-    /// Minutes east of UTC, where the stamp says.
-    pub offset_minutes: Option<i32>,
-}
-
-static ISO: LazyLock<Regex> = LazyLock::new(|| {
-    compile(
-        r"^(\d{4})-?(\d{2})-?(\d{2})(?:[T\s_]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?:$|[^\d])",
-    )
-});
-
-static OFFSET: LazyLock<Regex> = LazyLock::new(|| compile(r"\s([+-])(\d{2}):?(\d{2})\b"));
-
-/// Reads a stamp.
-pub fn parse_stamp(text: &str) -> Option<Stamp> {
-    let text = text.trim();
-    if let Some(c) = ISO.captures(text) {
-        let date = day(&c[1], c[2].parse().ok()?, &c[3])?;
-        let number = |k: usize| c.get(k).and_then(|m| m.as_str().parse::<i8>().ok());
-        let time = number(4).and_then(|h| {
-            Time::new(h, number(5).unwrap_or(0), number(6).unwrap_or(0).min(59), 0).ok()
-        });
-        let offset_minutes = c.get(7).and_then(|m| match m.as_str() {
-            "Z" | "UTC" | "GMT" => Some(0),
-            sign => {
-                let digits: String = sign.chars().filter(char::is_ascii_digit).collect();
-                let (h, m) = digits.split_at(2);
-                let minutes = h.parse::<i32>().ok()? * 60 + m.parse::<i32>().unwrap_or(0);
-                Some(if sign.starts_with('-') {
-                    -minutes
-                } else {
-                    minutes
-                })
-            }
-        });
-        return Some(Stamp {
-            date,
-            time,
-            offset_minutes,
-        });
-    }
-    let found = find_dates(text).into_iter().next()?;
-    let offset_minutes = OFFSET.captures(&text[found.day_range.end..]).and_then(|c| {
-        let minutes = c[2].parse::<i32>().ok()? * 60 + c[3].parse::<i32>().ok()?;
-        Some(if &c[1] == "-" { -minutes } else { minutes })
-    });
-    Some(Stamp {
-        date: found.date,
-        time: found.time,
-        offset_minutes,
-    })
-}
-
-impl Stamp {
-    /// Minutes since year 0, in UTC, where the zone is known.
-    pub fn instant_minutes(&self) -> Option<i64> {
-        let time = self.time?;
-        let days = Date::new(1700, 1, 1)
-            .ok()?
-            .until(self.date)
-            .ok()?
-            .get_days();
-        let minutes =
-            i64::from(days) * 1440 + i64::from(time.hour()) * 60 + i64::from(time.minute());
-        Some(minutes - i64::from(self.offset_minutes?))
-    }
-
-    /// ISO 8601 local time, without the zone.
-    pub fn to_local(&self) -> String {
-        local_iso(self.date, self.time)
-    }
-}
-
-/// `2011-10-06T15:50`, or the day alone.
-pub fn local_iso(date: Date, time: Option<Time>) -> String {
-    match time {
-        Some(t) => format!("{date}T{:02}:{:02}", t.hour(), t.minute()),
-        None => date.to_string(),
+        Some(Reading::Either(day(year, b, first)?, day(year, a, second)?))
     }
 }
 
@@ -371,7 +409,7 @@ mod tests {
             ),
             (
                 "2014-06-03T10:11:12Z",
-                Some((date(2014, 6, 3), Some(time(10, 11, 0, 0)))),
+                Some((date(2014, 6, 3), Some(time(10, 11, 12, 0)))),
             ),
             ("2014年6月3日", Some((date(2014, 6, 3), None))),
             (
@@ -403,27 +441,28 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_keeps_its_own_day() {
-        let late = parse_stamp("2014-06-03T23:30:00-05:00").expect("a stamp");
+    fn a_weekday_tells_day_and_month_apart() {
+        for (text, expected) in [
+            ("Thu 03/04/2014", Some(date(2014, 4, 3))),
+            ("Tuesday, 03/04/2014 - 14:32", Some(date(2014, 3, 4))),
+            ("jueves 03/04/2014", Some(date(2014, 4, 3))),
+            ("03/04/2014 (Tue)", Some(date(2014, 3, 4))),
+            // It falls on neither.
+            ("Fri 03/04/2014", None),
+            ("03/04/2014", None),
+        ] {
+            assert_eq!(only(text).map(|(d, _)| d), expected, "{text}");
+        }
+        let either = find_either("on 03/04/2014 and 23/04/2014");
         assert_eq!(
-            (late.date, late.offset_minutes),
-            (date(2014, 6, 3), Some(-300))
+            either
+                .iter()
+                .map(|e| (e.day_first, e.month_first))
+                .collect::<Vec<_>>(),
+            [(date(2014, 4, 3), date(2014, 3, 4))]
         );
-        let same = parse_stamp("2014-06-04T04:30:00Z").expect("a stamp");
-        assert_eq!(late.instant_minutes(), same.instant_minutes());
-        assert_eq!(late.to_local(), "2014-06-03T23:30");
-        assert_eq!(
-            parse_stamp("Tue, 03 Jun 2014 23:30:00 +0200")
-                .expect("a stamp")
-                .offset_minutes,
-            Some(120)
-        );
-        assert_eq!(
-            parse_stamp("20140603").map(|s| s.date),
-            Some(date(2014, 6, 3))
-        );
-        assert_eq!(parse_stamp("1401795000"), None);
-        assert_eq!(parse_stamp("soon"), None);
+        // 1 February and 2 January 2010 are a Monday and a Saturday.
+        assert_eq!(find_either("Monday 01/02/2010"), []);
     }
 
     #[test]

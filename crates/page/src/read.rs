@@ -3,6 +3,7 @@
 use crate::charset::{NoText, decode};
 use crate::dateline::find_dateline;
 use crate::html_form::read_html;
+use crate::mail_head::apply_mail;
 use crate::part::{Part, into_blocks};
 use crate::text_form::read_text;
 use crate::{Form, Given, Page};
@@ -13,7 +14,7 @@ use dateline_vocabulary::{DateBasis, Origins, PassageRole, Publication};
 /// As [`Form::Article`], the text is the decoded input as it stands, line ends included; only a byte order mark
 /// is no part of it. As [`Form::Page`], `\r\n` becomes `\n`, and the text of an HTML page is that of its blocks.
 pub fn read_page(bytes: &[u8], given: &Given) -> Page {
-    let decoded = match decode(bytes) {
+    let decoded = match decode(bytes, given.charset.as_deref()) {
         Ok(decoded) => decoded,
         Err(reason) => return unreadable(reason, given),
     };
@@ -43,6 +44,9 @@ pub fn read_page(bytes: &[u8], given: &Given) -> Page {
     } else {
         Some(problems.join("; "))
     };
+    if let Some(mail) = &given.mail {
+        apply_mail(&mut page, mail);
+    }
     if let Some(day) = given.published {
         page.published = Publication::day(day, DateBasis::Metadata, "given with the input");
     }
@@ -172,14 +176,37 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
         problem = Some("only the first 8 MiB of the text were read".to_owned());
     }
     let reading = read_text(&text, media_type == "text/markdown");
+    let url = reading.url.or_else(|| given.url.clone());
+    let printed = |is_there: bool, words: &str| is_there.then(|| format!("printed: {words}"));
     Page {
+        evidence: Origins {
+            headline: printed(
+                reading.headline.is_some(),
+                reading.headline.as_deref().unwrap_or(""),
+            ),
+            outlet: printed(
+                reading.outlet.is_some(),
+                reading.outlet.as_deref().unwrap_or(""),
+            ),
+            bylines: printed(!reading.bylines.is_empty(), &reading.bylines.join(", ")),
+            url: printed(
+                url.is_some() && url != given.url,
+                url.as_deref().unwrap_or(""),
+            ),
+            language: printed(
+                reading.language.is_some(),
+                reading.language.as_deref().unwrap_or(""),
+            ),
+            section: None,
+        },
         outlet: reading.outlet,
         headline: reading.headline,
         bylines: reading.bylines,
         dateline: reading.dateline,
         published: reading.published.unwrap_or_else(Publication::unknown),
+        updated: reading.updated,
         language: reading.language,
-        url: reading.url.or_else(|| given.url.clone()),
+        url,
         problem,
         blocks: into_blocks(&text, reading.parts),
         text,
@@ -188,7 +215,7 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
 }
 
 fn html_page(html: &str, given: &Given) -> Page {
-    let reading = read_html(html, given.url.as_deref());
+    let reading = read_html(html, given);
     Page {
         outlet: reading.outlet,
         headline: reading.headline,
@@ -199,6 +226,10 @@ fn html_page(html: &str, given: &Given) -> Page {
         url: reading.url,
         problem: reading.problem,
         partial: reading.partial,
+        section: reading.section,
+        updated: reading.updated,
+        captured: reading.captured,
+        evidence: reading.evidence,
         blocks: into_blocks(&reading.text, reading.parts),
         text: reading.text,
         ..empty("text/html", given)

@@ -24,7 +24,7 @@ pub struct Signature {
 
 /// The line's own label, and a weekday or a time beside the day.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:first |last )?(?:published|posted|updated|issued|dated|written|filed|reported)(?: on| at)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b[.,:]?|\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC|BST|CET|CEST|EST|EDT|on|at)\b")
+    Regex::new(r"(?i)\b(?:(?:first |last )?(?:published|posted|submitted|updated|issued|dated|written|filed|reported)(?: on| at)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b[.,:]?|\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC|BST|CET|CEST|EST|EDT|on|at)\b")
         .expect("a pattern of this crate compiles")
 });
 

@@ -1,7 +1,7 @@
 //! Readers' comments at the end of a text page.
 
 use crate::part::Part;
-use crate::printed_date::local_iso;
+use crate::stamp::local_iso;
 use crate::text_lines::TextLine;
 use crate::wording::{self, Posted};
 use dateline_vocabulary::PassageRole;

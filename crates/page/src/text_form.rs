@@ -3,6 +3,7 @@
 
 use crate::byline::split_names;
 use crate::dateline::find_dateline;
+use crate::dating::{Label, days_of_line, two_readings};
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
 use crate::naming::{heads_statement, names_outlet, without_legal_form};
@@ -12,7 +13,7 @@ use crate::text_comments::{comment_region, read_comments};
 use crate::text_lines::{TextLine, lines, unwrap};
 use crate::text_masthead::{TextMasthead, find_masthead, is_capitals, is_title_like};
 use crate::wording;
-use dateline_vocabulary::{DateBasis, PassageRole, Publication};
+use dateline_vocabulary::{DateBasis, Moment, PassageRole, Publication};
 use std::ops::Range;
 
 /// What was read from a text page.
@@ -34,6 +35,8 @@ pub struct TextReading {
     pub language: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// Last change.
+    pub updated: Option<Moment>,
 }
 
 /// Reads a text page; with `markdown`, front matter, headings and lists are taken as such.
@@ -111,17 +114,21 @@ impl TextPage<'_> {
     }
 
     fn take_mail_head(&mut self, head: MailHead) -> usize {
-        self.reading.bylines = split_names(&head.from, None);
+        // A paper's letter comes from the paper.
+        if names_outlet(&head.from) || head.from.starts_with("The ") {
+            self.reading.outlet = Some(head.from.clone());
+        } else {
+            self.reading.bylines = split_names(&head.from, None);
+        }
         if let Some(subject) = head.subject {
             self.reading.headline = Some(self.text[subject.clone()].to_owned());
             self.push(PassageRole::Headline, subject);
         }
-        if let Some((line, day)) = head.sent {
-            self.reading.published = Some(Publication::day(
-                day,
-                DateBasis::Printed,
-                &self.text[line.clone()],
-            ));
+        if let Some((line, stamp)) = head.sent {
+            let mut published =
+                Publication::day(stamp.date, DateBasis::Printed, &self.text[line.clone()]);
+            published.at = stamp.time.map(|_| stamp.to_iso());
+            self.reading.published = Some(published);
             self.push(PassageRole::Dateline, line);
         }
         if let Some(line) = head.from_line.filter(|_| !self.reading.bylines.is_empty()) {
@@ -162,7 +169,13 @@ impl TextPage<'_> {
             .as_ref()
             .is_some_and(|p| p.basis == DateBasis::Metadata);
         if !known {
-            self.reading.published = Some(Publication::day(date, DateBasis::Printed, line));
+            let mut published = Publication::day(date, DateBasis::Printed, line);
+            let told = days_of_line(line);
+            let told = told.into_iter().find(|day| day.stamp.date == date);
+            published.at = told
+                .filter(|day| day.stamp.time.is_some())
+                .map(|day| day.stamp.to_iso());
+            self.reading.published = Some(published);
         }
     }
 
@@ -175,8 +188,27 @@ impl TextPage<'_> {
         if let Some(date) = day.filter(|_| self.reading.published.is_none()) {
             self.set_day(line, date);
         }
+        self.take_change(line);
+        if day.is_none()
+            && self.reading.published.is_none()
+            && let Some(published) = two_readings(line)
+        {
+            self.reading.published = Some(published);
+        }
         self.push(PassageRole::Dateline, range);
         true
+    }
+
+    /// The last change that a line tells of.
+    fn take_change(&mut self, line: &str) {
+        let mut days = days_of_line(line).into_iter();
+        let change = days.find(|day| day.label == Label::Update);
+        if let Some(day) = change.filter(|_| self.reading.updated.is_none()) {
+            self.reading.updated = Some(Moment {
+                at: day.stamp.to_iso(),
+                evidence: line.to_owned(),
+            });
+        }
     }
 
     /// A line of the head that gives the day beside other things: who, for whom, where, a reference, a price.

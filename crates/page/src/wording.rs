@@ -1,6 +1,6 @@
 //! What a line is by its words alone: a printed day, a credit, a note, a button, the head of a comment block.
 
-use crate::printed_date::{find_dates, is_relative_time};
+use crate::printed_date::{find_dates, find_either, is_relative_time};
 use jiff::civil::{Date, Time};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -39,7 +39,7 @@ patterns! {
     FIRST_PERSON = r"(?i)\b(?:we|our|us)\b";
     APPEARED_IN = r"(?i)(?:\bthis (?:essay|article|story|report|piece|column|post|interview|review|text)|^.{10,200}?) (?:(?:was|is|has been) )?(?:first |originally )?(?:published|appear(?:s|ed)|printed) (?:in|by) ((?-i:\p{Lu}|the \p{Lu})[^.,;:!?\x22”]{1,50})\.?$";
     PERIODICAL = r"(?i)\b(?:bulletin|newsletter|magazine|newspaper|journal|organ|paper|gazette|weekly|monthly|voice) (?:of|for) |^(?:no|nr|number|issue|vol|volume)\.? ?\d+\b|\bvol\.? ?\d+";
-    LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
+    LABELLED_DAY = r"(?i)\b(?:published|posted|issued|dated|date|datum|fecha|released|release date|date of issue|filed|first published|veröffentlicht|publié|publicado|pubblicato)(?: on| at| le| el| am| il)?\s*[:,]?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$";
     MORE_COMMENTS = r"(?i)^(?:show|view|see|load|read) (?:all|more|\d+ more)(?: \d+)? comments\b";
     MENU_LINE = r"^(?:Home|HOME|Start|Skip to content|Menu|MENU)(?:[\s|/•·:>»-]+\p{Lu}[\p{L}&'’-]*)+$";
     FILED_UNDER = r"(?i)^(?:filed under|tagged(?: with| as| under)?|posted in|categor(?:y|ies)|tags?|topics?|keywords|labels|section|more (?:on|about))\s*:|^this entry was posted in\b|^(?:printed|published) (?:on|in) (?:page|section) |^a version of this (?:article|story) (?:appears|appeared) in print";
@@ -178,6 +178,64 @@ const DATE_LINE_WORDS: &[&str] = &[
     "oppdatert",
     "kl",
     "h",
+    "sist",
+    "senast",
+    "sidst",
+    "endret",
+    "ändrad",
+    "opdateret",
+    "publiceret",
+    "geplaatst",
+    "gepubliceerd",
+    "bijgewerkt",
+    "laatst",
+    "laatste",
+    "om",
+    "op",
+    "den",
+    "klockan",
+    "aggiornato",
+    "ultimo",
+    "ultima",
+    "última",
+    "aggiornamento",
+    "las",
+    "atualizado",
+    "actualización",
+    "em",
+    "às",
+    "mise",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "erstellt",
+    "datum",
+    "zuletzt",
+    "geändert",
+    "revised",
+    "original",
+    "originally",
+    "msk",
+    "mez",
+    "mesz",
+    "eet",
+    "eest",
+    "jst",
+    "kst",
+    "nzst",
+    "nzdt",
+    "wib",
     "local",
     "eastern",
     "central",
@@ -188,7 +246,7 @@ const DATE_LINE_WORDS: &[&str] = &[
 /// A line that prints the day of publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateLine {
-    /// The day of publication; `None` where the line only tells of an update.
+    /// The day of publication; `None` where the line only tells of an update, or of a day that can be read two ways.
     pub published: Option<(Date, Option<Time>)>,
 }
 
@@ -198,13 +256,16 @@ pub fn date_line(line: &str) -> Option<DateLine> {
         return None;
     }
     let dates = find_dates(line);
-    dates.first()?;
+    let mut days: Vec<_> = dates.iter().map(|date| date.range.clone()).collect();
+    days.extend(find_either(line).into_iter().map(|either| either.range));
+    days.first()?;
+    days.sort_by_key(|range| range.start);
     let mut rest = String::new();
     let mut from = 0;
-    for date in &dates {
-        rest.push_str(&line[from..date.range.start]);
+    for range in days {
+        rest.push_str(line.get(from..range.start).unwrap_or(""));
         rest.push(' ');
-        from = date.range.end;
+        from = range.end;
     }
     rest.push_str(&line[from..]);
     let rest = AGO.replace_all(&rest, " ");
@@ -221,24 +282,43 @@ pub fn date_line(line: &str) -> Option<DateLine> {
     let mut published = None;
     for date in &dates {
         let label = line[before..date.range.start].to_lowercase();
-        let is_update = [
-            "updat",
-            "modif",
-            "aktualis",
-            "actualiz",
-            "uppdat",
-            "oppdat",
-            "mis à jour",
-        ]
-        .iter()
-        .any(|word| label.contains(word));
-        if !is_update {
+        if !says_update(&label) {
             published = Some((date.date, date.time));
             break;
         }
         before = date.range.end;
     }
     Some(DateLine { published })
+}
+
+/// Whether words in lower case call the day beside them that of a change, not of publication.
+pub fn says_update(label: &str) -> bool {
+    [
+        "updat",
+        "modif",
+        "revised",
+        "last changed",
+        "aktualis",
+        "aktualiz",
+        "geändert",
+        "actualiz",
+        "atualiz",
+        "aggiorn",
+        "mis à jour",
+        "mise à jour",
+        "bijgewerkt",
+        "gewijzigd",
+        "uppdat",
+        "oppdat",
+        "opdater",
+        "ändrad",
+        "endret",
+        "ændret",
+        "güncelle",
+        "обновл",
+    ]
+    .iter()
+    .any(|word| label.contains(word))
 }
 
 /// The day that a line gives behind a label: `Ref. 12/7    Issued 23/10/2013`.
@@ -255,9 +335,12 @@ pub fn labelled_day(line: &str) -> Option<Date> {
 
 /// The day in a line that the site's own bits surround: `Tuesday, 3 June 2014 | E-paper`, `3 June 2014 · 40 cents`.
 pub fn day_among_bits(line: &str) -> Option<Date> {
-    if line.chars().count() > 160 || !line.contains(['|', '·', '•', '–', '—', '*']) {
+    if line.chars().count() > 160
+        || !(line.contains(['|', '·', '•', '–', '—', '*']) || line.contains(" / "))
+    {
         return None;
     }
+    let line = line.replace(" / ", " | ");
     let mut days = line
         .split(['|', '·', '•', '–', '—', '*'])
         .filter_map(|bit| date_line(bit)?.published);
