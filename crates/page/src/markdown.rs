@@ -135,6 +135,25 @@ pub fn is_link_alone(line: &str) -> bool {
         .is_some_and(|link| link.start() == 0 && link.end() == line.len())
 }
 
+/// The line without its links and their words, and how many links it has.
+pub fn without_links(line: &str) -> (String, usize) {
+    let n_links = LINK.find_iter(line).count();
+    (LINK.replace_all(line, "").into_owned(), n_links)
+}
+
+/// The line with the words of its links in the place of the links: `By [Ann Lee](/ann)` as `By Ann Lee`.
+pub fn with_link_words(line: &str) -> String {
+    LINK.replace_all(line, "$1").into_owned()
+}
+
+/// Where the words are that stand for an image, in a line that is an image and nothing else.
+pub fn image_words(line: &str) -> Option<Range<usize>> {
+    let link = LINK.captures(line.strip_prefix('!')?)?;
+    let (whole, words) = (link.get(0)?, link.get(1)?);
+    (whole.start() == 0 && whole.end() + 1 == line.len())
+        .then(|| words.start() + 1..words.end() + 1)
+}
+
 /// What a clipping's line on its source tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {

@@ -5,6 +5,7 @@ use crate::naming::{
     heads_statement, is_kind_of_paper, is_name_like, names_body, names_outlet, part_title,
 };
 use crate::text_form::same_words;
+use crate::text_furniture::is_menu_row;
 use crate::text_lines::TextLine;
 use crate::wording;
 use std::ops::Range;
@@ -49,6 +50,38 @@ pub fn find_masthead(text: &str, lines: &[TextLine]) -> Option<TextMasthead> {
             })
         })
         .filter(|m| m.outlet.chars().count() <= 80)
+}
+
+/// A name, perhaps with a motto below it, over a row of menu, with a title under the row.
+///
+/// `furniture` tells of each line whether it is taken out; the name's lines are counted without those.
+pub fn name_over_menu(text: &str, lines: &[TextLine], furniture: &[bool]) -> Option<TextMasthead> {
+    let words = |k: usize| lines[k].words(text);
+    let row = (0..lines.len().min(8)).find(|&k| furniture[k] && is_menu_row(words(k)))?;
+    let above: Vec<usize> = (0..row).filter(|&k| !furniture[k]).collect();
+    let below: Vec<usize> = (row + 1..lines.len())
+        .filter(|&k| !furniture[k])
+        .take(5)
+        .collect();
+    let is_text = |k: usize| words(k).chars().count() >= 60 && wording::ends_sentence(words(k));
+    let is_short = |k: usize| {
+        words(k).chars().count() <= 60
+            && is_title_like(words(k))
+            && !wording::ends_sentence(words(k))
+    };
+    let title_follows = below
+        .first()
+        .is_some_and(|&k| is_title_like(words(k)) && !is_text(k))
+        && below.iter().skip(1).any(|&k| is_text(k));
+    let is_name = (1..=2).contains(&above.len())
+        && above.iter().all(|&k| is_short(k))
+        && is_name_like(words(above[0]), 6);
+    (is_name && title_follows).then(|| TextMasthead {
+        outlet: words(above[0]).to_owned(),
+        name_lines: (0..above.len()).collect(),
+        title: None,
+        is_body: false,
+    })
 }
 
 /// A title line with the name at its end or head.

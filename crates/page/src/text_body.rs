@@ -1,0 +1,244 @@
+//! The running text of a text page, and what stands between and behind its paragraphs.
+
+use crate::dateline::find_dateline;
+use crate::naming::without_legal_form;
+use crate::text_fields::is_of_archive;
+use crate::text_form::{TextPage, same_words};
+use crate::text_lines::TextLine;
+use crate::{markdown, wording};
+use dateline_vocabulary::PassageRole;
+use std::ops::Range;
+
+impl TextPage<'_> {
+    pub(crate) fn read_body(&mut self, body: &[TextLine], n_head: usize) {
+        let mut seen_paragraph = false;
+        // Behind credits or rights, only whole sentences are still the article's.
+        let mut over = false;
+        for k in n_head..body.len() {
+            let line = &body[k];
+            let (range, level) = self.bare(line);
+            let words = &self.text[range.clone()];
+            if wording::is_residue(words)
+                || is_of_archive(words)
+                || is_end_mark(words)
+                || self
+                    .reading
+                    .headline
+                    .as_deref()
+                    .is_some_and(|h| same_words(h, words))
+            {
+                self.push(PassageRole::Residue, line.range.clone());
+                over |= seen_paragraph
+                    && (words.chars().all(|c| !c.is_alphabetic())
+                        && words.chars().any(|c| c.is_ascii_digit())
+                        || wording::leads_on(words)
+                        || is_of_archive(words)
+                        || is_end_mark(words)
+                        || self.sender.is_some() && words.chars().all(|c| c == '-')
+                        || is_topics(words));
+            } else if wording::is_filing(words) && !is_whole(words) {
+                self.push(PassageRole::Residue, line.range.clone());
+                over |= seen_paragraph;
+            } else if wording::is_slug(words) {
+                self.push(PassageRole::Residue, line.range.clone());
+            } else if self.names_where_it_appeared(words) {
+                self.push(PassageRole::Residue, range);
+                over = true;
+            } else if (!seen_paragraph || k + 3 >= body.len()) && self.take_source(range.clone()) {
+            } else if let Some((outlet, date)) = wording::published_in(words) {
+                self.reading.outlet.get_or_insert(outlet);
+                if self.reading.published.is_none() {
+                    self.set_day(words, date);
+                }
+                self.push(PassageRole::Dateline, range);
+                over = true;
+            } else if wording::is_copyright(words) {
+                if let Some(owner) = wording::copyright_owner(words)
+                    && let Some(owner) = without_legal_form(&owner)
+                {
+                    self.reading.outlet.get_or_insert(owner.to_owned());
+                }
+                self.push(PassageRole::Residue, range);
+                over = true;
+            } else if wording::is_credit(words) {
+                self.push(PassageRole::Credit, range);
+                over = true;
+            } else if wording::is_note(words) {
+                self.hint_outlet(words);
+                self.push(PassageRole::Note, range);
+            } else if wording::leads_on(heading_words(words))
+                && (level > 0 || heading_words(words).len() < words.len())
+            {
+                self.push(PassageRole::Residue, line.range.clone());
+                over |= seen_paragraph;
+            } else if wording::is_promotion(words) && !is_whole(words) {
+                self.push(PassageRole::Residue, range);
+            } else if self.take_date_line(range.clone())
+                || !over && self.take_caption(range.clone())
+            {
+            } else if over && !(wording::ends_sentence(words) && words.chars().count() >= 60)
+                || self.markdown && markdown::is_link_alone(words)
+                || seen_paragraph && self.is_tail(body, k)
+            {
+                self.push(PassageRole::Residue, line.range.clone());
+            } else if level > 0 {
+                self.push(PassageRole::Heading, range);
+            } else if line.n_mark > 0 {
+                seen_paragraph |= wording::ends_sentence(words);
+                let bare_word = !words.contains(' ') && words.contains(['-', '_']);
+                self.push(
+                    if bare_word {
+                        PassageRole::Residue
+                    } else {
+                        PassageRole::ListItem
+                    },
+                    range,
+                );
+            } else if (seen_paragraph || self.reading.headline.is_some())
+                && self.is_heading(body, k, words)
+            {
+                self.push(PassageRole::Heading, range);
+            } else {
+                self.hint_outlet(words);
+                self.take_paragraph(range, !seen_paragraph);
+                seen_paragraph = true;
+            }
+        }
+    }
+
+    /// Whether the line says that the headline was published in some outlet, and nothing else.
+    fn names_where_it_appeared(&mut self, words: &str) -> bool {
+        let Some(outlet) = wording::appeared_in(words) else {
+            return false;
+        };
+        let repeats = self
+            .reading
+            .headline
+            .as_deref()
+            .is_some_and(|h| words.starts_with(h));
+        if repeats {
+            self.reading.outlet.get_or_insert(outlet.to_owned());
+        } else if self.outlet_hint.is_none() {
+            self.outlet_hint = Some(outlet.to_owned());
+        }
+        repeats
+    }
+
+    /// Whether from this line on nothing but short lines stand that end no sentence: a signature, an address.
+    fn is_tail(&self, body: &[TextLine], k: usize) -> bool {
+        body.len() - k <= 6
+            && body[k..].iter().all(|line| {
+                let words = line.words(self.text);
+                let lower = |w: &&str| w.starts_with(char::is_lowercase);
+                words.chars().count() <= 70
+                    && !wording::ends_sentence(words)
+                    && line.n_mark == 0
+                    && words.split_whitespace().filter(lower).count() * 2
+                        <= words.split_whitespace().count()
+            })
+    }
+
+    fn hint_outlet(&mut self, words: &str) {
+        if self.outlet_hint.is_none() {
+            self.outlet_hint = wording::self_named_outlet(words);
+        }
+    }
+
+    fn take_paragraph(&mut self, range: Range<usize>, first: bool) {
+        let words = &self.text[range.clone()];
+        if first
+            && !self.is_transcript
+            && let Some(found) = find_dateline(words)
+        {
+            self.reading.dateline = found.place;
+            if let Some(agency) = found.agency {
+                self.reading.outlet.get_or_insert(agency);
+            }
+            self.push(
+                PassageRole::Dateline,
+                range.start..range.start + found.n_bytes,
+            );
+            self.push(
+                PassageRole::Paragraph,
+                range.start + found.text_start..range.end,
+            );
+        } else {
+            self.push(PassageRole::Paragraph, range);
+        }
+    }
+
+    /// A short line that is no sentence, with a paragraph behind it.
+    fn is_heading(&self, body: &[TextLine], k: usize, words: &str) -> bool {
+        let n_words = words.split_whitespace().count();
+        let next_is_text = body.get(k + 1).is_some_and(|next| {
+            let words = next.words(self.text);
+            let opens_list = next.n_mark > 0 && body.get(k + 2).is_some_and(|item| item.n_mark > 0);
+            opens_list || words.chars().count() >= 40 && wording::ends_sentence(words)
+        });
+        words.chars().count() <= 80
+            && n_words <= 12
+            && !wording::ends_sentence(words)
+            && !words.ends_with([',', '-', '–', '—', '"', '”'])
+            && words
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "‘“'\"¿¡".contains(c))
+            && next_is_text
+    }
+}
+
+/// A heading's words without the asterisks that letters by mail set before them.
+fn heading_words(line: &str) -> &str {
+    line.trim_start_matches("**").trim_start()
+}
+
+/// Whether three lines and more open with a speaker in capitals: `ANN LEE: And then?`
+pub fn is_transcript(text: &str, body: &[TextLine]) -> bool {
+    let speaks = |line: &&TextLine| {
+        line.words(text)
+            .split_once(": ")
+            .is_some_and(|(speaker, _)| {
+                speaker.len() <= 40
+                    && speaker.chars().any(char::is_alphabetic)
+                    && speaker
+                        .chars()
+                        .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
+            })
+    };
+    body.iter().filter(speaks).take(3).count() == 3
+}
+
+/// Whether the line ends the copy: `###`, `-30-`, `ENDS`.
+fn is_end_mark(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "-–—#*()[]. ".contains(c));
+    bare.is_empty() && line.contains("##")
+        || [
+            "30",
+            "ENDS",
+            "ENDE",
+            "END OF TRANSCRIPT",
+            "END TRANSCRIPT",
+            "FIN",
+        ]
+        .contains(&bare)
+            && (bare != "30" || line.len() > 3)
+}
+
+/// A whole sentence that speaks to nobody, whatever word opens it: "Sign up was open until noon, and …".
+fn is_whole(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let to_reader = lower
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "you" | "your" | "us" | "our" | "here" | "now"));
+    wording::ends_sentence(line)
+        && line.split_whitespace().count() >= 8
+        && !to_reader
+        && !line.contains(['@', ':'])
+        && !line.contains("http")
+}
+
+/// Whether the line heads a list of what the article is about.
+fn is_topics(line: &str) -> bool {
+    ["topics", "tags", "keywords", "categories"]
+        .contains(&line.to_lowercase().trim_end_matches(':'))
+}
