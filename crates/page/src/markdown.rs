@@ -101,6 +101,17 @@ pub fn heading_level(line: &str) -> usize {
     }
 }
 
+/// Whether a text that nobody calls Markdown is: it opens with a heading of the first level, and has deeper ones or
+/// links in Markdown's form too.
+pub fn is_markdown(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let opens = lines.by_ref().take(6).any(|line| heading_level(line) == 1);
+    opens
+        && lines
+            .take(2000)
+            .any(|line| heading_level(line) > 1 || line.contains("](") && LINK.is_match(line))
+}
+
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})[^()]{0,200}\)|<(https?://[^<>\s]{1,500})>|(https?://[^\s<>()*]{4,500})")
         .expect("a pattern of this crate compiles")

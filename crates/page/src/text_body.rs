@@ -1,7 +1,8 @@
 //! The running text of a text page, and what stands between and behind its paragraphs.
 
 use crate::dateline::find_dateline;
-use crate::naming::without_legal_form;
+use crate::naming::{is_name_like, without_legal_form};
+use crate::printed_date::find_dates;
 use crate::text_fields::is_of_archive;
 use crate::text_form::{TextPage, same_words};
 use crate::text_lines::TextLine;
@@ -14,11 +15,16 @@ impl TextPage<'_> {
         let mut seen_paragraph = false;
         // Behind credits or rights, only whole sentences are still the article's.
         let mut over = false;
+        let mut over_for_good = false;
         for k in n_head..body.len() {
             let line = &body[k];
             let (range, level) = self.bare(line);
             let words = &self.text[range.clone()];
-            if wording::is_residue(words)
+            // A press office ends with a word on itself.
+            over_for_good |=
+                self.is_release && seen_paragraph && body.len() - k <= 6 && is_about(words);
+            if over_for_good
+                || wording::is_residue(words)
                 || is_of_archive(words)
                 || is_end_mark(words)
                 || self
@@ -150,6 +156,12 @@ impl TextPage<'_> {
             && !self.is_transcript
             && let Some(found) = find_dateline(words)
         {
+            let told = &words[..found.n_bytes];
+            if let [day] = find_dates(told).as_slice()
+                && self.reading.published.is_none()
+            {
+                self.set_day(told, day.date);
+            }
             self.reading.dateline = found.place;
             if let Some(agency) = found.agency {
                 self.reading.outlet.get_or_insert(agency);
@@ -206,6 +218,13 @@ pub fn is_transcript(text: &str, body: &[TextLine]) -> bool {
             })
     };
     body.iter().filter(speaks).take(3).count() == 3
+}
+
+/// `About the Northwater Board`
+fn is_about(line: &str) -> bool {
+    line.strip_prefix("About ")
+        .or_else(|| line.strip_prefix("ABOUT "))
+        .is_some_and(|name| is_name_like(name.strip_prefix("the ").unwrap_or(name), 8))
 }
 
 /// Whether the line ends the copy: `###`, `-30-`, `ENDS`.

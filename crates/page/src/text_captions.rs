@@ -45,11 +45,10 @@ pub fn caption_line(line: &str) -> Option<CaptionLine> {
         .find(|c: char| c.is_alphanumeric() || "\"'“‘«(©".contains(c))
         .unwrap_or(line.len());
     let words = &line[start..];
-    if let Some(c) = SOURCE.captures(words) {
-        let credit = c.get(1)?.range();
-        return (!ends_sentence(words)).then(|| CaptionLine {
+    if SOURCE.is_match(words) {
+        return (!ends_sentence(words)).then_some(CaptionLine {
             caption: None,
-            credit: Some(start + credit.start..start + credit.end),
+            credit: Some(start..line.len()),
         });
     }
     let label = LABEL.find(words).map_or(0, |m| m.end());
@@ -114,7 +113,10 @@ mod tests {
                 "Image caption The road ended here",
                 Some((Some("The road ended here"), None)),
             ),
-            ("Image source, Norwire", Some((None, Some("Norwire")))),
+            (
+                "Image source, Norwire",
+                Some((None, Some("Image source, Norwire"))),
+            ),
             ("📷 Photo: Ann Lee", Some((None, Some("Photo: Ann Lee")))),
             ("Photo: Ann Lee", Some((None, Some("Photo: Ann Lee")))),
             ("The man in the picture had a beard and a file photo", None),

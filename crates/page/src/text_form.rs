@@ -4,13 +4,12 @@
 use crate::byline::split_names;
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
-use crate::naming::names_outlet;
 use crate::part::{Part, residue_between};
 use crate::signature::signature;
 use crate::text_body::is_transcript;
 use crate::text_captions::caption_line;
-use crate::text_comments::{comment_region, read_comments};
-use crate::text_furniture::{find_furniture, is_menu_row};
+use crate::text_comments::{CommentRegion, comment_region, read_comments};
+use crate::text_furniture::{find_furniture, is_furniture, outlet_of};
 use crate::text_lines::{TextLine, lines, unwrap};
 use crate::text_masthead::{find_masthead, name_over_menu};
 use crate::wording;
@@ -42,6 +41,7 @@ pub struct TextReading {
 
 /// Reads a text page; with `markdown`, front matter, headings and lists are taken as such.
 pub fn read_text(text: &str, markdown: bool) -> TextReading {
+    let markdown = markdown || markdown::is_markdown(text);
     let mut page = TextPage {
         text,
         markdown,
@@ -49,6 +49,7 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
         outlet_hint: None,
         sender: None,
         is_transcript: false,
+        is_release: false,
     };
     let body_from =
         match markdown::front_matter(text).filter(|_| markdown || text.starts_with("---")) {
@@ -56,7 +57,7 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
             None => mail_head(text).map_or(0, |head| page.take_mail_head(head)),
         };
     let all = lines(text, body_from);
-    let region = comment_region(text, &all);
+    let region = comment_region(text, &all).map(|region| without_tail(text, &all, region));
     let n_body = region.as_ref().map_or(all.len(), |r| r.start);
     let furniture = find_furniture(text, &all[..n_body], markdown);
     let own = (all[..n_body].iter().zip(&furniture))
@@ -86,6 +87,24 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
     reading
 }
 
+/// The region of the comments without what the site sets behind them: a section of other articles, small print.
+fn without_tail(text: &str, lines: &[TextLine], mut region: CommentRegion) -> CommentRegion {
+    let words = |k: usize| text[lines[k].range.clone()].trim();
+    let behind = (region.first..region.end).find(|&k| {
+        let level = markdown::heading_level(words(k));
+        level > 0 && wording::comment_header(words(k)[level..].trim()).is_none()
+    });
+    region.end = behind.unwrap_or(region.end);
+    while region.end > region.first
+        && (is_furniture(words(region.end - 1), true)
+            || wording::is_promotion(words(region.end - 1))
+            || wording::is_copyright(words(region.end - 1)))
+    {
+        region.end -= 1;
+    }
+    region
+}
+
 pub(crate) struct TextPage<'t> {
     pub(crate) text: &'t str,
     pub(crate) markdown: bool,
@@ -96,6 +115,8 @@ pub(crate) struct TextPage<'t> {
     pub(crate) sender: Option<String>,
     /// Whether speakers are named in capitals at the head of what they say.
     pub(crate) is_transcript: bool,
+    /// Whether a line such as `FOR IMMEDIATE RELEASE` stands above the text.
+    pub(crate) is_release: bool,
 }
 
 impl TextPage<'_> {
@@ -103,18 +124,14 @@ impl TextPage<'_> {
         self.reading.parts.push(Part::new(role, range));
     }
 
-    /// The name over a row of menu at the top, or at the head of it.
+    /// The outlet that the furniture at either end of the page names.
     fn furniture_outlet(&mut self, lines: &[TextLine], furniture: &[bool]) {
-        let Some(row) = (0..lines.len().min(8))
-            .find(|&k| furniture[k] && is_menu_row(lines[k].words(self.text)))
-        else {
-            return;
-        };
-        let words = lines[row].words(self.text);
-        let first = words.split(['|', '·', '•']).next().unwrap_or("").trim();
-        if names_outlet(first) {
-            self.outlet_hint = Some(first.to_owned());
-        }
+        let at_an_end = |k: &usize| *k < 8 || k + 8 > lines.len();
+        let named = (0..lines.len())
+            .filter(|&k| furniture[k])
+            .filter(at_an_end)
+            .find_map(|k| outlet_of(lines[k].words(self.text)));
+        self.outlet_hint = named.map(str::to_owned);
     }
 
     pub(crate) fn take_front_matter(&mut self, front: FrontMatter) -> usize {
@@ -303,6 +320,20 @@ impl TextPage<'_> {
     }
 
     pub(crate) fn take_caption(&mut self, range: Range<usize>) -> bool {
+        if let Some(words) = markdown::image_words(&self.text[range.clone()]) {
+            if self.text[range.start + words.start..range.start + words.end]
+                .split_whitespace()
+                .count()
+                < 3
+            {
+                return false;
+            }
+            self.push(
+                PassageRole::Caption,
+                range.start + words.start..range.start + words.end,
+            );
+            return true;
+        }
         let Some(read) = caption_line(&self.text[range.clone()]) else {
             return false;
         };

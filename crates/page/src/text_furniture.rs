@@ -5,7 +5,7 @@
 //! title and its text. What is taken out is residue.
 
 use crate::markdown;
-use crate::naming::is_section;
+use crate::naming::{is_section, names_outlet};
 use crate::text_lines::TextLine;
 use crate::wording::{self, ends_sentence};
 use regex::Regex;
@@ -19,7 +19,7 @@ macro_rules! patterns {
 }
 
 patterns! {
-    SMALL_PRINT = r"(?i)^(?:\W*)(?:you(?:[’']re| are)? (?:are )?(?:receiv(?:ed?|ing)|getting) this (?:e-?mail|message|newsletter|letter)\b|(?:to )?unsubscribe\b.{0,60}(?:\bhere\b|list|https?:|click|e-?mail|$)|to unsubscribe\b|(?:trouble|problems?|having trouble|can[’']t) (?:reading|viewing|seeing|read|view|see) this\b|view (?:this|it|the) ?(?:e-?mail|message|newsletter|issue)?.{0,20}in (?:your|a|the) (?:web )?browser|(?:manage|update|change) (?:your )?(?:e-?mail |subscription |mail )?(?:preferences|settings|subscription)\b|(?:was this (?:e-?mail|letter) )?forward(?:ed)? (?:this (?:e-?mail )?)?to (?:a friend|you)\b|support (?:our|us|my) (?:work|on)\b.{0,60}$|(?:this (?:site|website|page) uses|we use|by using this site.{0,40}) cookies\b|accept (?:all|cookies)|reject all|manage (?:cookies|preferences|consent)|cookie (?:settings|policy|preferences)|(?:want|would you like) to comment\?|(?:log ?in|sign ?in) or (?:register|subscribe|sign up|create an account)|contact us (?:at|on|by|via)\b|(?:e-?mail|write to|contact|reach) (?:us|the (?:author|editor|newsdesk|reporter|writer)) at \S+@|like loading|(?:proudly )?powered by \p{L}+|blog at \p{L}+|(?:wordpress )?theme:? |continue reading$|end of (?:content|document)$|final edition$|(?:\p{L}+ )?(?:first|final|late|early|city|national|metro|morning|evening|home) edition$|forwarded from\b|follow us on\b)";
+    SMALL_PRINT = r"(?i)^(?:\W*)(?:you(?:[’']re| are)? (?:are )?(?:receiv(?:ed?|ing)|getting) this (?:e-?mail|message|newsletter|letter)\b|(?:to )?unsubscribe\b.{0,60}(?:\bhere\b|list|https?:|click|e-?mail|$)|to unsubscribe\b|(?:trouble|problems?|having trouble|can[’']t) (?:reading|viewing|seeing|read|view|see) this\b|view (?:this|it|the) ?(?:e-?mail|message|newsletter|issue)?.{0,20}in (?:your|a|the) (?:web )?browser|(?:manage|update|change) (?:your )?(?:e-?mail |subscription |mail )?(?:preferences|settings|subscription)\b|(?:was this (?:e-?mail|letter) )?forward(?:ed)? (?:this (?:e-?mail )?)?to (?:a friend|you)\b|support (?:our|us|my) (?:work|on)\b.{0,60}$|(?:this (?:site|website|page) uses|we use|by using this site.{0,40}) cookies\b|accept (?:all|cookies)|reject all|manage (?:cookies|preferences|consent)|cookie (?:settings|policy|preferences)|(?:want|would you like) to comment\?|(?:log ?in|sign ?in) or (?:register|subscribe|sign up|create an account)|contact us (?:at|on|by|via)\b|(?:e-?mail|write to|contact|reach) (?:us|the (?:author|editor|newsdesk|reporter|writer)) at \S+@|like loading|(?:proudly )?powered by \p{L}+|blog at \p{L}+|(?:wordpress )?theme:? |continue reading$|end of (?:content|document)$|final edition$|(?:\p{L}+ )?(?:first|final|late|early|city|national|metro|morning|evening|home) edition$|follow us on\b)";
     // Not before a sentence: "Posted in the window was a list."
     POSTED = r"^(?:Posted|Filed|Tagged|Categorised|Categorized|Published)(?: (?:in|under|with|as))? (?:\p{Lu}|\p{Ll}[\p{L} ]*(?:,|\||$)).{0,200}$";
     PAGE_NUMBER = r"(?i)^(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?(?:/|of) ?\d{1,4}|\(?continued (?:on|from) (?:page|p\.?) ?\w{1,4}\)?|\(?please turn to page \w{1,4}\)?)\.?$";
@@ -30,7 +30,10 @@ patterns! {
     LINKED_LINE = r"^\S.{0,200}?\s\(?<?https?://[^\s)>]+[)>]?$";
     LINK_NUMBER = r"\[\d{1,4}\]";
     LINK_TARGET = r"^\s*(?:\[?\d{1,4}[.\]]\s*)?(?:https?|mailto|file|ftp|javascript):\S+$";
-    OWN_POST = r"^The post .{3,200} (?:first appeared|appeared first|appeared) on .{2,60}$";
+    OWN_POST = r"^The post .{3,200} (?:first appeared|appeared first|appeared) on (.{2,60}?)\.?$";
+    FORWARDED = r"^Forwarded (?:from|message from):? (\p{Lu}.{1,60})$";
+    OF_ITS_KIND = r"(?i)^(?:(?:full |rush |edited )?transcript|this is a rush transcript\b.{0,200}|also (?:in|on|from) [\p{L} ]{2,20}: .{3,150})$|^#\[\d";
+    SEARCH = r"(?i)^search(?: (?:the|this|our))?(?: [\p{L}’']+){0,2}(?:…|\.\.\.)?$";
     PHOTO_SLUG = r"^(?:\p{Lu}{2,4} )?(?:Photos?|Graphics?|Video) [A-Z]{2,}[\dA-Z, -]{2,}\.?$|^[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}$|^\(PROFILE\b.{0,200}\)$|^[A-Z]{2}-[A-Z][\w.]*--?[\w’'&.]+(?:[-, ]+(?:\d+(?:st|nd|rd|th)?|[A-Z]\w*))*$";
 }
 
@@ -110,6 +113,8 @@ pub fn is_furniture(line: &str, markdown: bool) -> bool {
         || COUNTS.is_match(line) && line.chars().any(|c| c.is_ascii_digit())
         || GO_THERE.is_match(line)
         || OWN_POST.is_match(line)
+        || FORWARDED.is_match(line)
+        || OF_ITS_KIND.is_match(line)
         || PHOTO_SLUG.is_match(line)
         || POSTED.is_match(line)
             && !ends_sentence(line)
@@ -156,9 +161,23 @@ fn is_linked_title(line: &str) -> bool {
 fn is_row_of_links(line: &str) -> bool {
     let (rest, n_links) = markdown::without_links(line);
     n_links > 0
+        && !line.starts_with('!')
         && rest
             .chars()
             .all(|c| !c.is_alphanumeric() || "|·•".contains(c))
+}
+
+/// The outlet that a line of furniture names: as sender of what was forwarded, as owner of the post, at the head of a
+/// row of menu or of a page's running head.
+pub fn outlet_of(line: &str) -> Option<&str> {
+    if line.len() > 500 {
+        return None;
+    }
+    let told = OWN_POST.captures(line).or_else(|| FORWARDED.captures(line));
+    if let Some(name) = told.and_then(|c| c.get(1)) {
+        return Some(name.as_str().trim());
+    }
+    items(line).into_iter().find(|item| names_outlet(item))
 }
 
 /// For each line, whether it is the page's furniture.
@@ -176,7 +195,7 @@ pub fn find_furniture(text: &str, lines: &[TextLine], markdown: bool) -> Vec<boo
     let n_tail = 80;
     for k in (0..lines.len()).filter(|&k| k < n_head || k > last_prose && k + n_tail >= lines.len())
     {
-        out[k] |= is_menu_row(words(k));
+        out[k] |= is_menu_row(words(k)) || k < n_head && SEARCH.is_match(words(k));
     }
     mark_columns_of_menus(text, lines, n_head, &mut out);
     mark_running_heads(text, lines, &mut out);

@@ -41,8 +41,9 @@ impl TextPage<'_> {
                 || wording::is_menu(words)
                 || wording::is_slug(words)
                 || level == 0 && self.reading.headline.is_none() && is_kind_of_paper(words)
-                || self.markdown && markdown::is_link_alone(words)
+                || self.markdown && !words.starts_with('!') && markdown::is_link_alone(words)
             {
+                self.is_release |= is_kind_of_paper(words);
                 self.push(PassageRole::Residue, line.range.clone());
             } else if let Some((_, title)) =
                 title.filter(|_| first_candidate && self.reading.headline.is_none())
@@ -295,6 +296,8 @@ impl TextPage<'_> {
             .take(20)
             .filter(|p| p.role == PassageRole::Standfirst)
             .count();
+        // Below a whole paragraph, capitals are a heading.
+        let is_prose = n_chars > 120 && wording::ends_sentence(words);
         let told = |line: &TextLine| {
             let (range, _) = self.bare(line);
             let words = &plain_words(&self.text[range])[..];
@@ -302,7 +305,7 @@ impl TextPage<'_> {
                 || signature(words).is_some()
                 || find_dateline(words).is_some() && !self.is_transcript
                 || matches!(field(words), Some((Field::Byline | Field::Day, _)))
-                || is_capitals(words) && words.contains(' ')
+                || is_capitals(words) && words.contains(' ') && !is_prose
                 || wording::byline_words(words).is_some_and(|n| !split_names(n, None).is_empty())
         };
         // A day over the headline tells nothing of what follows it.

@@ -75,7 +75,8 @@ pub fn name_over_menu(text: &str, lines: &[TextLine], furniture: &[bool]) -> Opt
         && below.iter().skip(1).any(|&k| is_text(k));
     let is_name = (1..=2).contains(&above.len())
         && above.iter().all(|&k| is_short(k))
-        && is_name_like(words(above[0]), 6);
+        && words(above[0]).split_whitespace().count() <= 6
+        && words(above[0]).starts_with(char::is_uppercase);
     (is_name && title_follows).then(|| TextMasthead {
         outlet: words(above[0]).to_owned(),
         name_lines: (0..above.len()).collect(),

@@ -428,7 +428,7 @@ pub fn comment_header(line: &str) -> Option<CommentHeader> {
     if line.chars().count() > 200 {
         return None;
     }
-    let c = COMMENT_HEADER.captures(line.trim())?;
+    let c = COMMENT_HEADER.captures(line.trim().trim_start_matches('#').trim_start())?;
     let count = (1..=3).find_map(|k| c.get(k)).and_then(|m| {
         match m.as_str().to_ascii_lowercase().as_str() {
             "no" => Some(0),
