@@ -2,12 +2,13 @@
 
 use crate::dateline::find_dateline;
 use crate::naming::{is_name_like, without_legal_form};
+use crate::part::Part;
 use crate::printed_date::find_dates;
 use crate::text_fields::is_of_archive;
 use crate::text_form::{TextPage, same_words};
 use crate::text_lines::TextLine;
 use crate::{markdown, wording};
-use dateline_vocabulary::PassageRole;
+use dateline_vocabulary::{PassagePart, PassageRole};
 use std::ops::Range;
 
 impl TextPage<'_> {
@@ -23,7 +24,9 @@ impl TextPage<'_> {
             // A press office ends with a word on itself.
             over_for_good |=
                 self.is_release && seen_paragraph && body.len() - k <= 6 && is_about(words);
-            if over_for_good
+            if !over_for_good && !over && self.take_table_row(range.clone()) {
+                seen_paragraph = true;
+            } else if over_for_good
                 || wording::is_residue(words)
                 || is_of_archive(words)
                 || is_end_mark(words)
@@ -73,7 +76,9 @@ impl TextPage<'_> {
                 self.hint_outlet(words);
                 self.push(PassageRole::Note, range);
             } else if wording::leads_on(heading_words(words))
-                && (level > 0 || heading_words(words).len() < words.len())
+                && (level > 0
+                    || heading_words(words).len() < words.len()
+                    || seen_paragraph && self.heads_titles(body, k))
             {
                 self.push(PassageRole::Residue, line.range.clone());
                 over |= seen_paragraph;
@@ -110,6 +115,36 @@ impl TextPage<'_> {
                 seen_paragraph = true;
             }
         }
+    }
+
+    /// Whether two lines and more follow that are neither sentences nor items of a list: titles of other articles.
+    fn heads_titles(&self, body: &[TextLine], k: usize) -> bool {
+        let is_title = |line: &&TextLine| {
+            let words = line.words(self.text);
+            line.n_mark == 0 && words.chars().count() <= 110 && !wording::ends_sentence(words)
+        };
+        !wording::ends_sentence(body[k].words(self.text))
+            && body[k + 1..].iter().take(2).filter(is_title).count() == 2
+    }
+
+    /// A row of a Markdown table, without the bars around it; the rule below its head is none.
+    fn take_table_row(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let inner = line
+            .strip_prefix('|')
+            .and_then(|rest| rest.strip_suffix('|'));
+        let Some(inner) = inner.filter(|inner| self.markdown && inner.contains('|')) else {
+            return false;
+        };
+        let start = range.start + 1 + (inner.len() - inner.trim_start().len());
+        let mut part = Part::new(PassageRole::Paragraph, start..start + inner.trim().len());
+        if inner.chars().any(char::is_alphanumeric) {
+            part.part = Some(PassagePart::TableRow);
+        } else {
+            (part.role, part.range) = (PassageRole::Residue, range);
+        }
+        self.reading.parts.push(part);
+        true
     }
 
     /// Whether the line says that the headline was published in some outlet, and nothing else.

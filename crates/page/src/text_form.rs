@@ -4,6 +4,7 @@
 use crate::byline::split_names;
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
+use crate::naming::is_name_like;
 use crate::part::{Part, residue_between};
 use crate::signature::signature;
 use crate::text_body::is_transcript;
@@ -57,7 +58,7 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
             None => mail_head(text).map_or(0, |head| page.take_mail_head(head)),
         };
     let all = lines(text, body_from);
-    let region = comment_region(text, &all).map(|region| without_tail(text, &all, region));
+    let region = comments_below(text, &all).map(|region| without_tail(text, &all, region));
     let n_body = region.as_ref().map_or(all.len(), |r| r.start);
     let furniture = find_furniture(text, &all[..n_body], markdown);
     let own = (all[..n_body].iter().zip(&furniture))
@@ -85,6 +86,27 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
     reading.outlet = reading.outlet.or(page.outlet_hint);
     reading.parts.extend(residue_between(text, &reading.parts));
     reading
+}
+
+/// The region of the comments. "0 comments" over an article is a button, and the region may be further down.
+fn comments_below(text: &str, lines: &[TextLine]) -> Option<CommentRegion> {
+    let region = comment_region(text, lines)?;
+    let is_prose = |line: &TextLine| {
+        let words = line.words(text);
+        words.chars().count() >= 80 && wording::ends_sentence(words)
+    };
+    let first_prose = lines.iter().position(is_prose);
+    if region.count != Some(0) || first_prose.is_none_or(|prose| prose < region.start) {
+        return Some(region);
+    }
+    let from = region.first;
+    let below = comment_region(text, &lines[from..])?;
+    (below.count != Some(0) || below.start + from > first_prose?).then_some(CommentRegion {
+        start: below.start + from,
+        first: below.first + from,
+        end: below.end + from,
+        ..below
+    })
 }
 
 /// The region of the comments without what the site sets behind them: a section of other articles, small print.
@@ -231,7 +253,10 @@ impl TextPage<'_> {
 
     /// A line of the head that gives the day beside other things: who, for whom, where, a reference, a price.
     pub(crate) fn take_signature(&mut self, range: Range<usize>) -> bool {
-        let line = &self.text[range.clone()];
+        let line = &plain_words(&self.text[range.clone()])[..];
+        if wording::source_field(line).is_some() {
+            return false;
+        }
         let Some(read) = signature(line) else {
             let day = wording::day_among_bits(line).or_else(|| wording::labelled_day(line));
             let Some(day) = day.filter(|_| !wording::ends_sentence(line)) else {
@@ -293,7 +318,7 @@ impl TextPage<'_> {
 
     pub(crate) fn take_byline(&mut self, range: Range<usize>) -> bool {
         let line = plain_words(&self.text[range.clone()]);
-        let Some(names) = wording::byline_words(&line) else {
+        let Some(names) = wording::byline_words(&line).or_else(|| name_with_post(&line)) else {
             return false;
         };
         self.take_names(names, range)
@@ -346,6 +371,27 @@ impl TextPage<'_> {
         }
         true
     }
+}
+
+/// `Ann Lee, Court Reporter`: the name.
+fn name_with_post(line: &str) -> Option<&str> {
+    let (name, post) = line.split_once(", ")?;
+    let last = post.split_whitespace().next_back()?.to_lowercase();
+    let is_post = [
+        "reporter",
+        "correspondent",
+        "writer",
+        "editor",
+        "columnist",
+        "contributor",
+    ]
+    .contains(&last.as_str());
+    let n_words = name.split_whitespace().count();
+    (is_post
+        && post.split_whitespace().count() <= 4
+        && (2..=4).contains(&n_words)
+        && is_name_like(name, 4))
+    .then_some(name)
 }
 
 /// The bytes of a line without the pictures and signs before its first word.

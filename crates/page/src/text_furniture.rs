@@ -32,7 +32,7 @@ patterns! {
     LINK_TARGET = r"^\s*(?:\[?\d{1,4}[.\]]\s*)?(?:https?|mailto|file|ftp|javascript):\S+$";
     OWN_POST = r"^The post .{3,200} (?:first appeared|appeared first|appeared) on (.{2,60}?)\.?$";
     FORWARDED = r"^Forwarded (?:from|message from):? (\p{Lu}.{1,60})$";
-    OF_ITS_KIND = r"(?i)^(?:(?:full |rush |edited )?transcript|this is a rush transcript\b.{0,200}|also (?:in|on|from) [\p{L} ]{2,20}: .{3,150})$|^#\[\d";
+    OF_ITS_KIND = r"(?i)^(?:(?:full |rush |edited )?transcript|this is a rush transcript\b.{0,200}|also (?:in|on|from) [\p{L} ]{2,20}: .{3,150})$|^#\[\d|^(?:\[button\]\s*)+$|^i?frame: \S+$|^advertisements?\s?[-–—:|]\s?.{0,40}$|\b(?:reach|e-?mail|contact|follow) (?:him|her|them|me|the (?:author|writer|reporter)) (?:at|on|via) \S*@\S+$";
     SEARCH = r"(?i)^search(?: (?:the|this|our))?(?: [\p{L}’']+){0,2}(?:…|\.\.\.)?$";
     PHOTO_SLUG = r"^(?:\p{Lu}{2,4} )?(?:Photos?|Graphics?|Video) [A-Z]{2,}[\dA-Z, -]{2,}\.?$|^[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}$|^\(PROFILE\b.{0,200}\)$|^[A-Z]{2}-[A-Z][\w.]*--?[\w’'&.]+(?:[-, ]+(?:\d+(?:st|nd|rd|th)?|[A-Z]\w*))*$";
 }
@@ -83,6 +83,9 @@ pub fn is_menu_row(line: &str) -> bool {
     if all.len() >= 3 && all.iter().all(|item| is_item(&item)) && menu_like * 2 >= all.len() {
         return true;
     }
+    if LINK_NUMBER.find_iter(line).count() >= 2 && all.iter().all(|item| is_item(&item)) {
+        return true;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let known = words.iter().filter(|word| is_menu_word(word)).count();
     words.len() >= 4
@@ -103,7 +106,8 @@ fn is_menu_entry(line: &str) -> bool {
 
 /// Whether a line says by its words alone that it is none of the article's.
 pub fn is_furniture(line: &str, markdown: bool) -> bool {
-    if line.len() > 500 {
+    let is_table_row = markdown && line.starts_with('|') && line.ends_with('|');
+    if line.len() > 500 || is_table_row {
         return false;
     }
     let by_words = SMALL_PRINT.is_match(line) && !is_prose(line)
@@ -198,6 +202,7 @@ pub fn find_furniture(text: &str, lines: &[TextLine], markdown: bool) -> Vec<boo
         out[k] |= is_menu_row(words(k)) || k < n_head && SEARCH.is_match(words(k));
     }
     mark_columns_of_menus(text, lines, n_head, &mut out);
+    mark_numbered_links(text, &lines[..n_head], &mut out);
     mark_running_heads(text, lines, &mut out);
     mark_link_targets(text, lines, &mut out);
     out
@@ -214,6 +219,26 @@ fn mark_columns_of_menus(text: &str, lines: &[TextLine], n_head: usize, out: &mu
             })
             .count();
         if n >= 3 || k == 0 && n > 0 {
+            out[k..k + n].fill(true);
+        }
+        k += n.max(1);
+    }
+}
+
+/// Two lines and more above the text that are a link each in the dump of a text browser: `[4]Front page`.
+fn mark_numbered_links(text: &str, head: &[TextLine], out: &mut [bool]) {
+    let is_link = |line: &TextLine| {
+        let words = line.words(text);
+        LINK_NUMBER
+            .find(words)
+            .is_some_and(|number| number.start() == 0 && words.len() > number.end())
+            && words.split_whitespace().count() <= 5
+            && !ends_sentence(words)
+    };
+    let mut k = 0;
+    while k < head.len() {
+        let n = head[k..].iter().take_while(|line| is_link(line)).count();
+        if n >= 2 {
             out[k..k + n].fill(true);
         }
         k += n.max(1);

@@ -98,15 +98,22 @@ pub fn unwrap(text: &str, lines: Vec<TextLine>) -> Vec<TextLine> {
     }
     let full = wrapped.iter().map(|&k| width(&lines[k])).max().unwrap_or(0);
     let mut joined: Vec<TextLine> = Vec::new();
-    let (mut last_width, mut last_ends) = (0, false);
+    let (mut last_width, mut last_ends, mut last_indent) = (0, false, usize::MAX);
     for line in lines {
         let n = width(&line);
         let words = &text[line.range.clone()];
         // Without blank lines between, a paragraph ends where a line is short and ends a sentence.
         let is_new = last_width < 45
             || last_ends && last_width * 5 < full * 4
+            || line.indent > last_indent.saturating_add(1)
             || !words.chars().any(char::is_lowercase) && words.chars().any(char::is_alphabetic);
         last_ends = ends_sentence(words);
+        // Below the mark of a list, the words of its item go on further in.
+        last_indent = if line.n_mark > 0 {
+            usize::MAX
+        } else {
+            line.indent
+        };
         match joined.last_mut() {
             Some(before) if line.n_blank_before == 0 && line.n_mark == 0 && !is_new => {
                 before.range.end = line.range.end;

@@ -57,11 +57,13 @@ pub fn find_masthead(text: &str, lines: &[TextLine]) -> Option<TextMasthead> {
 /// `furniture` tells of each line whether it is taken out; the name's lines are counted without those.
 pub fn name_over_menu(text: &str, lines: &[TextLine], furniture: &[bool]) -> Option<TextMasthead> {
     let words = |k: usize| lines[k].words(text);
-    let row = (0..lines.len().min(8)).find(|&k| furniture[k] && is_menu_row(words(k)))?;
+    let head = lines.len().min(12);
+    let n_head = (0..head).find(|&k| words(k).chars().count() >= 90);
+    let row = (0..n_head.unwrap_or(head)).rfind(|&k| furniture[k] && is_menu_row(words(k)))?;
     let above: Vec<usize> = (0..row).filter(|&k| !furniture[k]).collect();
     let below: Vec<usize> = (row + 1..lines.len())
         .filter(|&k| !furniture[k])
-        .take(5)
+        .take(8)
         .collect();
     let is_text = |k: usize| words(k).chars().count() >= 60 && wording::ends_sentence(words(k));
     let is_short = |k: usize| {
@@ -73,7 +75,7 @@ pub fn name_over_menu(text: &str, lines: &[TextLine], furniture: &[bool]) -> Opt
         .first()
         .is_some_and(|&k| is_title_like(words(k)) && !is_text(k))
         && below.iter().skip(1).any(|&k| is_text(k));
-    let is_name = (1..=2).contains(&above.len())
+    let is_name = (1..=3).contains(&above.len())
         && above.iter().all(|&k| is_short(k))
         && words(above[0]).split_whitespace().count() <= 6
         && words(above[0]).starts_with(char::is_uppercase);
