@@ -17,6 +17,7 @@ impl TextPage<'_> {
         // Behind credits or rights, only whole sentences are still the article's.
         let mut over = false;
         let mut over_for_good = false;
+        let mut seen_unquoted = false;
         for k in n_head..body.len() {
             let line = &body[k];
             let (range, level) = self.bare(line);
@@ -69,7 +70,7 @@ impl TextPage<'_> {
                 }
                 self.push(PassageRole::Residue, range);
                 over = true;
-            } else if wording::is_credit(words) {
+            } else if wording::is_credit(words) && !(is_whole(words) && !names_someone(words)) {
                 self.push(PassageRole::Credit, range);
                 over = true;
             } else if wording::is_note(words) {
@@ -85,7 +86,7 @@ impl TextPage<'_> {
             } else if wording::is_promotion(words) && !is_whole(words) {
                 self.push(PassageRole::Residue, range);
             } else if self.take_date_line(range.clone())
-                || !over && self.take_caption(range.clone())
+                || !over && self.take_caption_in_text(body, k, n_head)
             {
             } else if over && !(wording::ends_sentence(words) && words.chars().count() >= 60)
                 || self.markdown && markdown::is_link_alone(words)
@@ -112,9 +113,48 @@ impl TextPage<'_> {
             } else {
                 self.hint_outlet(words);
                 self.take_paragraph(range, !seen_paragraph);
+                // A clipping may quote the whole article; then the mark tells nothing.
+                let is_quoted = self.markdown && self.text[line.range.clone()].starts_with('>');
+                if is_quoted
+                    && seen_unquoted
+                    && let Some(part) = self.reading.parts.last_mut()
+                {
+                    part.part = Some(PassagePart::BlockQuote);
+                }
+                seen_unquoted |= !is_quoted;
                 seen_paragraph = true;
             }
         }
+    }
+
+    /// A caption; where only the credit stands in the line, the caption may stand in the line above: the two close
+    /// together and apart from what precedes them, or the upper one no sentence.
+    fn take_caption_in_text(&mut self, body: &[TextLine], k: usize, n_head: usize) -> bool {
+        let line = &body[k];
+        let n_before = self.reading.parts.len();
+        if !self.take_caption(self.bare(line).0) {
+            return false;
+        }
+        let alone = self.reading.parts.len() == n_before + 1
+            && self.reading.parts[n_before].role == PassageRole::Credit;
+        if !alone || k == n_head || line.n_blank_before > 0 {
+            return true;
+        }
+        let above = &body[k - 1];
+        let words = above.words(self.text);
+        let is_apart = above.n_blank_before > 0 || !wording::ends_sentence(words);
+        if let Some(part) = n_before
+            .checked_sub(1)
+            .map(|last| &mut self.reading.parts[last])
+            && part.range.end == above.range.end
+            && matches!(part.role, PassageRole::Paragraph | PassageRole::Heading)
+            && is_apart
+            && words.chars().count() <= 300
+            && above.n_mark == 0
+        {
+            part.role = PassageRole::Caption;
+        }
+        true
     }
 
     /// Whether two lines and more follow that are neither sentences nor items of a list: titles of other articles.
@@ -253,6 +293,15 @@ pub fn is_transcript(text: &str, body: &[TextLine]) -> bool {
             })
     };
     body.iter().filter(speaks).take(3).count() == 3
+}
+
+/// Whether a name follows the first "by" or "from": "Photos by Ann Lee", not "Photos from the hall hang there".
+fn names_someone(line: &str) -> bool {
+    let at = [" by ", " from "]
+        .iter()
+        .filter_map(|by| Some(line.find(by)? + by.len()))
+        .min();
+    at.is_some_and(|at| line[at..].starts_with(char::is_uppercase))
 }
 
 /// `About the Northwater Board`

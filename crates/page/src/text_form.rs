@@ -373,8 +373,13 @@ impl TextPage<'_> {
     }
 }
 
-/// `Ann Lee, Court Reporter`: the name.
+/// `Ann Lee, Court Reporter`, `di Ann Lee`: the name.
 fn name_with_post(line: &str) -> Option<&str> {
+    let small = ["di ", "von ", "par ", "por ", "door ", "av ", "af "];
+    if let Some(name) = small.iter().find_map(|by| line.strip_prefix(by)) {
+        let n_words = name.split_whitespace().count();
+        return ((2..=4).contains(&n_words) && is_name_like(name, 4)).then_some(name);
+    }
     let (name, post) = line.split_once(", ")?;
     let last = post.split_whitespace().next_back()?.to_lowercase();
     let is_post = [

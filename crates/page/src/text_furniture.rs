@@ -44,6 +44,7 @@ const MENU_WORDS: &str = "about contact contacts help business property motoring
      more us traffic cars homes fashion education environment crime games puzzles shop donate account \
      startseite nachrichten politik wirtschaft kultur wetter regionales meinung \
      accueil actualités politique économie météo société inicio noticias deportes política cultura opinión sucesos \
+     cronaca esteri economia spettacoli opinioni \
      nyheter kultur vær sport økonomi debatt";
 
 fn is_menu_word(word: &str) -> bool {
