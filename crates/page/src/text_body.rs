@@ -1,12 +1,13 @@
 //! The running text of a text page, and what stands between and behind its paragraphs.
 
 use crate::dateline::find_dateline;
-use crate::naming::{is_name_like, without_legal_form};
+use crate::naming::without_legal_form;
 use crate::part::Part;
 use crate::printed_date::find_dates;
 use crate::text_fields::is_of_archive;
 use crate::text_form::{TextPage, same_words};
 use crate::text_lines::TextLine;
+use crate::text_marks::{heading_words, is_about, is_end_mark, is_topics, is_whole, names_someone};
 use crate::{markdown, wording};
 use dateline_vocabulary::{PassagePart, PassageRole};
 use std::ops::Range;
@@ -272,76 +273,4 @@ impl TextPage<'_> {
                 .is_some_and(|c| c.is_uppercase() || c.is_numeric() || "‘“'\"¿¡".contains(c))
             && next_is_text
     }
-}
-
-/// A heading's words without the asterisks that letters by mail set before them.
-fn heading_words(line: &str) -> &str {
-    line.trim_start_matches("**").trim_start()
-}
-
-/// Whether three lines and more open with a speaker in capitals: `ANN LEE: And then?`
-pub fn is_transcript(text: &str, body: &[TextLine]) -> bool {
-    let speaks = |line: &&TextLine| {
-        line.words(text)
-            .split_once(": ")
-            .is_some_and(|(speaker, _)| {
-                speaker.len() <= 40
-                    && speaker.chars().any(char::is_alphabetic)
-                    && speaker
-                        .chars()
-                        .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
-            })
-    };
-    body.iter().filter(speaks).take(3).count() == 3
-}
-
-/// Whether a name follows the first "by" or "from": "Photos by Ann Lee", not "Photos from the hall hang there".
-fn names_someone(line: &str) -> bool {
-    let at = [" by ", " from "]
-        .iter()
-        .filter_map(|by| Some(line.find(by)? + by.len()))
-        .min();
-    at.is_some_and(|at| line[at..].starts_with(char::is_uppercase))
-}
-
-/// `About the Northwater Board`
-fn is_about(line: &str) -> bool {
-    line.strip_prefix("About ")
-        .or_else(|| line.strip_prefix("ABOUT "))
-        .is_some_and(|name| is_name_like(name.strip_prefix("the ").unwrap_or(name), 8))
-}
-
-/// Whether the line ends the copy: `###`, `-30-`, `ENDS`.
-fn is_end_mark(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| "-–—#*()[]. ".contains(c));
-    bare.is_empty() && line.contains("##")
-        || [
-            "30",
-            "ENDS",
-            "ENDE",
-            "END OF TRANSCRIPT",
-            "END TRANSCRIPT",
-            "FIN",
-        ]
-        .contains(&bare)
-            && (bare != "30" || line.len() > 3)
-}
-
-/// A whole sentence that speaks to nobody, whatever word opens it: "Sign up was open until noon, and …".
-fn is_whole(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let to_reader = lower
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| matches!(word, "you" | "your" | "us" | "our" | "here" | "now"));
-    wording::ends_sentence(line)
-        && line.split_whitespace().count() >= 8
-        && !to_reader
-        && !line.contains(['@', ':'])
-        && !line.contains("http")
-}
-
-/// Whether the line heads a list of what the article is about.
-fn is_topics(line: &str) -> bool {
-    ["topics", "tags", "keywords", "categories"]
-        .contains(&line.to_lowercase().trim_end_matches(':'))
 }

@@ -3,6 +3,13 @@
 //! Databases of newspapers export articles with such lines above and below the text; feeds and press offices write
 //! them too. Only known labels count: `Paris: a city waits` is a headline.
 
+use crate::naming::is_name_like;
+use crate::printed_date::find_dates;
+use crate::text_form::TextPage;
+use crate::wording;
+use dateline_vocabulary::PassageRole;
+use std::ops::Range;
+
 /// What a line of this kind tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -88,6 +95,68 @@ pub fn is_of_archive(line: &str) -> bool {
         "language" | "subject" | "section" | "organization" | "geographic" | "industry"
         | "person" | "ticker" | "company" => label_is_shouted,
         label => is_one_of(OF_ARCHIVES, label) && (label_is_shouted || label.contains(['-', ' '])),
+    }
+}
+
+impl TextPage<'_> {
+    /// A line of the head that is a known label and its value.
+    pub(crate) fn take_field(&mut self, range: Range<usize>) -> bool {
+        let line = &self.text[range.clone()];
+        let Some((kind, at)) = field(line) else {
+            return false;
+        };
+        let value = line[at..].trim();
+        let role = match kind {
+            // A label alone on its line heads what follows.
+            _ if value.is_empty() => PassageRole::Residue,
+            Field::Headline if self.reading.headline.is_none() => {
+                self.reading.headline = Some(value.to_owned());
+                self.push(PassageRole::Headline, range.start + at..range.end);
+                return true;
+            }
+            Field::Byline => {
+                return self.take_names(value, range.clone()) || {
+                    self.push(PassageRole::Residue, range);
+                    true
+                };
+            }
+            Field::Day => {
+                let Some(day) = find_dates(value).into_iter().next() else {
+                    return false;
+                };
+                if wording::ends_sentence(line) && value.split_whitespace().count() > 6 {
+                    return false;
+                }
+                if self.reading.published.is_none() {
+                    self.set_day(line, day.date);
+                }
+                PassageRole::Dateline
+            }
+            Field::Dateline if is_name_like(value, 6) => {
+                self.reading.dateline = Some(value.to_owned());
+                PassageRole::Dateline
+            }
+            Field::Standfirst => {
+                self.push(PassageRole::Standfirst, range.start + at..range.end);
+                return true;
+            }
+            Field::Address => {
+                if value.starts_with("http") {
+                    self.reading.url.get_or_insert(value.to_owned());
+                }
+                PassageRole::Residue
+            }
+            Field::Outlet if is_name_like(value, 6) => {
+                self.reading.outlet.get_or_insert(value.to_owned());
+                PassageRole::Credit
+            }
+            _ if wording::ends_sentence(line) && value.split_whitespace().count() > 8 => {
+                return false;
+            }
+            _ => PassageRole::Residue,
+        };
+        self.push(role, range);
+        true
     }
 }
 

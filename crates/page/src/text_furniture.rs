@@ -5,8 +5,9 @@
 //! title and its text. What is taken out is residue.
 
 use crate::markdown;
-use crate::naming::{is_section, names_outlet};
+use crate::naming::names_outlet;
 use crate::text_lines::TextLine;
+use crate::text_menus::{LINK_NUMBER, is_menu_entry, is_menu_row, items};
 use crate::wording::{self, ends_sentence};
 use regex::Regex;
 use std::collections::HashMap;
@@ -21,88 +22,19 @@ macro_rules! patterns {
 patterns! {
     SMALL_PRINT = r"(?i)^(?:\W*)(?:you(?:[’']re| are)? (?:are )?(?:receiv(?:ed?|ing)|getting) this (?:e-?mail|message|newsletter|letter)\b|(?:to )?unsubscribe\b.{0,60}(?:\bhere\b|list|https?:|click|e-?mail|$)|to unsubscribe\b|(?:trouble|problems?|having trouble|can[’']t) (?:reading|viewing|seeing|read|view|see) this\b|view (?:this|it|the) ?(?:e-?mail|message|newsletter|issue)?.{0,20}in (?:your|a|the) (?:web )?browser|(?:manage|update|change) (?:your )?(?:e-?mail |subscription |mail )?(?:preferences|settings|subscription)\b|(?:was this (?:e-?mail|letter) )?forward(?:ed)? (?:this (?:e-?mail )?)?to (?:a friend|you)\b|support (?:our|us|my) (?:work|on)\b.{0,60}$|(?:this (?:site|website|page) uses|we use|by using this site.{0,40}) cookies\b|accept (?:all|cookies)|reject all|manage (?:cookies|preferences|consent)|cookie (?:settings|policy|preferences)|(?:want|would you like) to comment\?|(?:log ?in|sign ?in) or (?:register|subscribe|sign up|create an account)|contact us (?:at|on|by|via)\b|(?:e-?mail|write to|contact|reach) (?:us|the (?:author|editor|newsdesk|reporter|writer)) at \S+@|like loading|(?:proudly )?powered by \p{L}+|blog at \p{L}+|(?:wordpress )?theme:? |continue reading$|end of (?:content|document)$|final edition$|(?:\p{L}+ )?(?:first|final|late|early|city|national|metro|morning|evening|home) edition$|follow us on\b)";
     // Not before a sentence: "Posted in the window was a list."
-    POSTED = r"^(?:Posted|Filed|Tagged|Categorised|Categorized|Published)(?: (?:in|under|with|as))? (?:\p{Lu}|\p{Ll}[\p{L} ]*(?:,|\||$)).{0,200}$";
+    POSTED = r"^(?:Posted|Filed|Tagged|Categorised|Categorized)(?: (?:in|under|with|as))? (?:\p{Lu}|\p{Ll}[\p{L} ]*(?:,|\||$)).{0,200}$";
     PAGE_NUMBER = r"(?i)^(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?(?:/|of) ?\d{1,4}|\(?continued (?:on|from) (?:page|p\.?) ?\w{1,4}\)?|\(?please turn to page \w{1,4}\)?)\.?$";
     ARROWS = r"^(?:[←⟵⇐◀]|(?:«|<<?|‹)\s?(?:Previous|Older|Prev|Back)\b)|(?:[→⟶⇒]|\b(?:Next|Newer)(?: \p{L}+)?\s?(?:»|>>?|›))$";
     TAGS = r"^(?:[#@][\p{L}\d_]+[\s,]*)+$";
     COUNTS = r"(?i)^[^\p{L}\d]*\d[\d.,]*\s?[km]?\s*(?:views?|edited|shares?|likes?|forwards?|retweets?|comments?|[\s·•|,\d:.km]|[^\p{L}\d\s])*$";
     GO_THERE = r"(?i)^\W*(?:subscribe|join|follow|read|watch|listen|full story|more|source code|download|donate|support|click|register|sign up|see)\b[^.!?]{0,60}?[:…→-]?\s*(?:https?://\S+|t\.me/\S+|www\.\S+|@\w+)$";
     LINKED_LINE = r"^\S.{0,200}?\s\(?<?https?://[^\s)>]+[)>]?$";
-    LINK_NUMBER = r"\[\d{1,4}\]";
     LINK_TARGET = r"^\s*(?:\[?\d{1,4}[.\]]\s*)?(?:https?|mailto|file|ftp|javascript):\S+$";
     OWN_POST = r"^The post .{3,200} (?:first appeared|appeared first|appeared) on (.{2,60}?)\.?$";
     FORWARDED = r"^Forwarded (?:from|message from):? (\p{Lu}.{1,60})$";
     OF_ITS_KIND = r"(?i)^(?:(?:full |rush |edited )?transcript|this is a rush transcript\b.{0,200}|also (?:in|on|from) [\p{L} ]{2,20}: .{3,150})$|^#\[\d|^(?:\[button\]\s*)+$|^i?frame: \S+$|^advertisements?\s?[-–—:|]\s?.{0,40}$|\b(?:reach|e-?mail|contact|follow) (?:him|her|them|me|the (?:author|writer|reporter)) (?:at|on|via) \S*@\S+$";
     SEARCH = r"(?i)^search(?: (?:the|this|our))?(?: [\p{L}’']+){0,2}(?:…|\.\.\.)?$";
     PHOTO_SLUG = r"^(?:\p{Lu}{2,4} )?(?:Photos?|Graphics?|Video) [A-Z]{2,}[\dA-Z, -]{2,}\.?$|^[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}$|^\(PROFILE\b.{0,200}\)$|^[A-Z]{2}-[A-Z][\w.]*--?[\w’'&.]+(?:[-, ]+(?:\d+(?:st|nd|rd|th)?|[A-Z]\w*))*$";
-}
-
-/// Words of menus beside those that [`is_section`] knows.
-const MENU_WORDS: &str = "about contact contacts help business property motoring contests classifieds obituaries jobs \
-     events community schools courts council farming what's what’s on photos podcasts podcast radio tv tech technology \
-     science health entertainment food finance magazine letters newsletters subscribe login log in sign e-paper epaper \
-     more us traffic cars homes fashion education environment crime games puzzles shop donate account \
-     startseite nachrichten politik wirtschaft kultur wetter regionales meinung \
-     accueil actualités politique économie météo société inicio noticias deportes política cultura opinión sucesos \
-     cronaca esteri economia spettacoli opinioni \
-     nyheter kultur vær sport økonomi debatt";
-
-fn is_menu_word(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty() || is_section(bare) || MENU_WORDS.split(' ').any(|known| known == bare)
-}
-
-/// The items of a row: between wide gaps, tabs, bars, bullets or numbered links.
-fn items(line: &str) -> Vec<&str> {
-    static GAP: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s{2,}|\t|\s*[|·•]\s*|\s*#?\[\d{1,4}\]|\s[/>»]\s")
-            .expect("a pattern of this crate compiles")
-    });
-    GAP.split(line)
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .collect()
-}
-
-/// Whether the line is a row of a menu: three items and more, each of few words, or words that head sections.
-pub fn is_menu_row(line: &str) -> bool {
-    if line.len() > 400 || ends_sentence(line) || line.contains(':') {
-        return false;
-    }
-    let all = items(line);
-    let is_item = |item: &&str| {
-        item.chars().count() <= 28
-            && item.split_whitespace().count() <= 4
-            && item.starts_with(char::is_uppercase)
-            && !item.contains(|c: char| c.is_ascii_digit())
-    };
-    let menu_like = all
-        .iter()
-        .filter(|item| item.split_whitespace().any(is_menu_word))
-        .count();
-    if all.len() >= 3 && all.iter().all(|item| is_item(&item)) && menu_like * 2 >= all.len() {
-        return true;
-    }
-    if LINK_NUMBER.find_iter(line).count() >= 2 && all.iter().all(|item| is_item(&item)) {
-        return true;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let known = words.iter().filter(|word| is_menu_word(word)).count();
-    words.len() >= 4
-        && known * 4 >= words.len() * 3
-        && words
-            .iter()
-            .all(|w| !w.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
-}
-
-/// Whether nothing stands in the line but the name of a section: `News`, `Sport`, `Local News`.
-fn is_menu_entry(line: &str) -> bool {
-    line.chars().count() <= 30
-        && line.starts_with(char::is_uppercase)
-        && !ends_sentence(line)
-        && line.split_whitespace().count() <= 3
-        && line.split_whitespace().all(is_menu_word)
 }
 
 /// Whether a line says by its words alone that it is none of the article's.
@@ -303,28 +235,6 @@ fn mark_link_targets(text: &str, lines: &[TextLine], out: &mut [bool]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_of_menus() {
-        for line in [
-            "News Sport Weather Motoring Property",
-            "Local  Weather  Traffic  Contests  Watch Live",
-            "Politics\tCourts\tSchools\tCouncil",
-            "[2]Home [3]News [4]Sport [5]Weather [6]Obituaries",
-            "Home | News | Culture",
-        ] {
-            assert!(is_menu_row(line), "{line}");
-        }
-        for line in [
-            "Rebels and government agree to meet",
-            "Home, News Street and Weather Hill were under water until Sunday.",
-            "Alder  3  Quayford  1",
-            "Ann Lee | Bo Ek | Cy Du",
-            "Weather Stops Sport Again",
-        ] {
-            assert!(!is_menu_row(line), "{line}");
-        }
-    }
 
     #[test]
     fn furniture_and_sentences_like_it() {

@@ -4,7 +4,6 @@ use crate::byline::split_names;
 use crate::dateline::find_dateline;
 use crate::markdown;
 use crate::naming::{heads_statement, is_kind_of_paper, is_name_like, names_outlet};
-use crate::printed_date::find_dates;
 use crate::signature::signature;
 use crate::text_fields::{Field, field};
 use crate::text_form::{TextPage, plain_words, same_words};
@@ -12,7 +11,6 @@ use crate::text_lines::TextLine;
 use crate::text_masthead::{TextMasthead, is_capitals, is_title_like};
 use crate::wording;
 use dateline_vocabulary::PassageRole;
-use std::ops::Range;
 
 impl TextPage<'_> {
     /// Reads the lines before the running text; gives their number.
@@ -128,66 +126,6 @@ impl TextPage<'_> {
                 || signature(&words).is_some()
         };
         if body[..at].iter().any(tells) { 0 } else { at }
-    }
-
-    /// A line of the head that is a known label and its value.
-    fn take_field(&mut self, range: Range<usize>) -> bool {
-        let line = &self.text[range.clone()];
-        let Some((kind, at)) = field(line) else {
-            return false;
-        };
-        let value = line[at..].trim();
-        let role = match kind {
-            // A label alone on its line heads what follows.
-            _ if value.is_empty() => PassageRole::Residue,
-            Field::Headline if self.reading.headline.is_none() => {
-                self.reading.headline = Some(value.to_owned());
-                self.push(PassageRole::Headline, range.start + at..range.end);
-                return true;
-            }
-            Field::Byline => {
-                return self.take_names(value, range.clone()) || {
-                    self.push(PassageRole::Residue, range);
-                    true
-                };
-            }
-            Field::Day => {
-                let Some(day) = find_dates(value).into_iter().next() else {
-                    return false;
-                };
-                if wording::ends_sentence(line) && value.split_whitespace().count() > 6 {
-                    return false;
-                }
-                if self.reading.published.is_none() {
-                    self.set_day(line, day.date);
-                }
-                PassageRole::Dateline
-            }
-            Field::Dateline if is_name_like(value, 6) => {
-                self.reading.dateline = Some(value.to_owned());
-                PassageRole::Dateline
-            }
-            Field::Standfirst => {
-                self.push(PassageRole::Standfirst, range.start + at..range.end);
-                return true;
-            }
-            Field::Address => {
-                if value.starts_with("http") {
-                    self.reading.url.get_or_insert(value.to_owned());
-                }
-                PassageRole::Residue
-            }
-            Field::Outlet if is_name_like(value, 6) => {
-                self.reading.outlet.get_or_insert(value.to_owned());
-                PassageRole::Credit
-            }
-            _ if wording::ends_sentence(line) && value.split_whitespace().count() > 8 => {
-                return false;
-            }
-            _ => PassageRole::Residue,
-        };
-        self.push(role, range);
-        true
     }
 
     /// A line between byline and text with nothing but the agency that the text's dateline names.

@@ -5,8 +5,8 @@ use crate::naming::{
     heads_statement, is_kind_of_paper, is_name_like, names_body, names_outlet, part_title,
 };
 use crate::text_form::same_words;
-use crate::text_furniture::is_menu_row;
 use crate::text_lines::TextLine;
+use crate::text_menus::is_menu_row;
 use crate::wording;
 use std::ops::Range;
 
