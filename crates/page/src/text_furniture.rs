@@ -9,7 +9,7 @@ use crate::naming::names_outlet;
 use crate::text_lines::TextLine;
 use crate::text_menus::{LINK_NUMBER, is_menu_entry, is_menu_row, items};
 use crate::wording::{self, ends_sentence};
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -37,10 +37,31 @@ patterns! {
     PHOTO_SLUG = r"^(?:\p{Lu}{2,4} )?(?:Photos?|Graphics?|Video) [A-Z]{2,}[\dA-Z, -]{2,}\.?$|^[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}$|^\(PROFILE\b.{0,200}\)$|^[A-Z]{2}-[A-Z][\w.]*--?[\w’'&.]+(?:[-, ]+(?:\d+(?:st|nd|rd|th)?|[A-Z]\w*))*$";
 }
 
+/// All patterns of single lines in one: most lines match none, and one search tells it.
+static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
+    let all = [
+        &SMALL_PRINT,
+        &POSTED,
+        &PAGE_NUMBER,
+        &ARROWS,
+        &TAGS,
+        &COUNTS,
+        &GO_THERE,
+        &OWN_POST,
+        &FORWARDED,
+        &OF_ITS_KIND,
+        &PHOTO_SLUG,
+    ];
+    RegexSet::new(all.map(|pattern| pattern.as_str())).expect("patterns of this crate compile")
+});
+
 /// Whether a line says by its words alone that it is none of the article's.
 pub fn is_furniture(line: &str, markdown: bool) -> bool {
     let is_table_row = markdown && line.starts_with('|') && line.ends_with('|');
     if line.len() > 500 || is_table_row {
+        return false;
+    }
+    if !ANY.is_match(line) && !line.contains("http") && !line.contains('[') {
         return false;
     }
     let by_words = SMALL_PRINT.is_match(line) && !is_prose(line)
