@@ -71,7 +71,7 @@ impl TextPage<'_> {
                 }
                 self.push(PassageRole::Residue, range);
                 over = true;
-            } else if wording::is_credit(words) && !(is_whole(words) && !names_someone(words)) {
+            } else if wording::is_credit(words) && (!is_whole(words) || names_someone(words)) {
                 self.push(PassageRole::Credit, range);
                 over = true;
             } else if wording::is_note(words) {

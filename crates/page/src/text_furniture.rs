@@ -37,6 +37,9 @@ patterns! {
     PHOTO_SLUG = r"^(?:\p{Lu}{2,4} )?(?:Photos?|Graphics?|Video) [A-Z]{2,}[\dA-Z, -]{2,}\.?$|^[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3}$|^\(PROFILE\b.{0,200}\)$|^[A-Z]{2}-[A-Z][\w.]*--?[\w’'&.]+(?:[-, ]+(?:\d+(?:st|nd|rd|th)?|[A-Z]\w*))*$";
 }
 
+/// How many lines at either end of a page are searched for furniture; no article comes near twice as many.
+const N_SEARCHED: usize = 5_000;
+
 /// All patterns of single lines in one: most lines match none, and one search tells it.
 static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
     let all = [
@@ -142,7 +145,9 @@ pub fn outlet_of(line: &str) -> Option<&str> {
 pub fn find_furniture(text: &str, lines: &[TextLine], markdown: bool) -> Vec<bool> {
     let words = |k: usize| lines[k].words(text);
     let mut out: Vec<bool> = (0..lines.len())
-        .map(|k| is_furniture(words(k), markdown))
+        .map(|k| {
+            (k < N_SEARCHED || k + N_SEARCHED >= lines.len()) && is_furniture(words(k), markdown)
+        })
         .collect();
     let is_prose = |k: usize| words(k).chars().count() >= 90 && ends_sentence(words(k));
     let n_head = (0..lines.len())
@@ -228,7 +233,10 @@ fn mark_running_heads(text: &str, lines: &[TextLine], out: &mut [bool]) {
 
 /// The list of link targets at the end of a text browser's dump, with its head.
 fn mark_link_targets(text: &str, lines: &[TextLine], out: &mut [bool]) {
-    let is_target = |k: usize| LINK_TARGET.is_match(&text[lines[k].range.clone()]);
+    let is_target = |k: usize| {
+        let line = &text[lines[k].range.clone()];
+        line.contains(':') && LINK_TARGET.is_match(line)
+    };
     let mut k = 0;
     while k < lines.len() {
         let n = (k..lines.len()).take_while(|&j| is_target(j)).count();
