@@ -53,10 +53,10 @@ pub fn is_menu_row(line: &str) -> bool {
         .iter()
         .filter(|item| item.split_whitespace().any(is_menu_word))
         .count();
-    if all.len() >= 3 && all.iter().all(|item| is_item(item)) && menu_like * 2 >= all.len() {
+    if all.len() >= 3 && all.iter().all(is_item) && menu_like * 2 >= all.len() {
         return true;
     }
-    if LINK_NUMBER.find_iter(line).count() >= 2 && all.iter().all(|item| is_item(item)) {
+    if LINK_NUMBER.find_iter(line).count() >= 2 && all.iter().all(is_item) {
         return true;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
