@@ -25,7 +25,7 @@ fn compile(pattern: &str) -> Regex {
 /// Any capitalised place, made certain by the agency in brackets.
 static WITH_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
-        r"^((?:\p{{Lu}}[\p{{L}}.'’-]*)(?:[ /](?:\p{{Lu}}[\p{{L}}.'’-]*|de|del|la|do|of|the|al)){{0,4}}(?:,\s+\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?){{0,2}}?)?{MONTH_DAY}\s*\((\p{{Lu}}[\p{{L}}\d./& -]{{1,30}}|dpa|afp|ots|ddp)\)\s*(?:[-–—]+|:)\s+"
+        r"^((?:\p{{Lu}}[\p{{L}}.'’-]*)(?:[ /](?:\p{{Lu}}[\p{{L}}.'’-]*|de|del|la|do|of|the|al)){{0,4}}(?:,\s+\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?){{0,2}}?)?{MONTH_DAY}\s*\((\p{{Lu}}[\p{{L}}\d./& -]{{1,30}}|dpa|afp|ots|ddp)\)\s*(?:[-–—_]+|:)\s+"
     ))
 });
 

@@ -109,12 +109,32 @@ pub fn headline_of(
     let best = printed.iter().map(|(score, _)| *score).max();
     let printed_best = printed.into_iter().find(|(score, _)| Some(*score) == best);
     match printed_best {
-        Some((score, text)) if score >= 4 || told.is_empty() => Some((text, "h1".to_owned())),
+        Some((score, text)) if score >= 4 || told.is_empty() => {
+            Some((as_told(&text, &told), "h1".to_owned()))
+        }
         Some((_, text)) if told.iter().all(|(t, _)| letters(t).len() < 12) => {
             Some((text, "h1".to_owned()))
         }
         _ => told.into_iter().next(),
     }
+}
+
+/// The words of a heading as the page's data spells them: it keeps the blanks that elements of the heading lose, and,
+/// where JSON-LD and `og:title` agree, the kicker that the page prints above, as in `Kenya: Nairobi from below`.
+fn as_told(text: &str, told: &[Told]) -> String {
+    let bare = letters(text);
+    let same = told.iter().find(|(t, _)| letters(t) == bare);
+    let with_kicker = || match told {
+        [(first, a), (second, b), ..] if a.starts_with("JSON-LD") && b.ends_with("og:title") => {
+            let kicker = first.strip_suffix(text)?;
+            let is_kicker = kicker.ends_with(": ") && kicker.chars().count() <= 60;
+            (first == second && is_kicker).then(|| first.clone())
+        }
+        _ => None,
+    };
+    same.map(|(t, _)| t.clone())
+        .or_else(with_kicker)
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// The words of a heading without the line of its own that stands over the title in it, where the page's data has the

@@ -381,6 +381,12 @@ impl<'p> BlockWriter<'p> {
                     .iter()
                     .position(|p| heads(p) && ends_with(p, headline))
             })
+            // Or above the heading, and the page's data has both in one.
+            .or_else(|| {
+                let bare = letters(headline);
+                let is_end = |p: &Piece| p.len() >= 10 && bare.ends_with(&letters(&p.text));
+                pieces.iter().position(|p| heads(p) && is_end(p))
+            })
     }
 
     /// Writes the row of a table that starts at piece `at`; the number of its pieces, 0 where there is no row.

@@ -34,10 +34,18 @@ mod read;
 mod section;
 mod signature;
 mod stamp;
+mod text_body;
+mod text_captions;
 mod text_comments;
+mod text_facts;
+mod text_fields;
 mod text_form;
+mod text_furniture;
+mod text_head;
 mod text_lines;
+mod text_marks;
 mod text_masthead;
+mod text_menus;
 mod wording;
 
 pub use read::read_page;

@@ -102,6 +102,17 @@ pub fn heading_level(line: &str) -> usize {
     }
 }
 
+/// Whether a text that nobody calls Markdown is: it opens with a heading of the first level, and has deeper ones or
+/// links in Markdown's form too.
+pub fn is_markdown(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let opens = lines.by_ref().take(6).any(|line| heading_level(line) == 1);
+    opens
+        && lines
+            .take(2000)
+            .any(|line| heading_level(line) > 1 || line.contains("](") && LINK.is_match(line))
+}
+
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})[^()]{0,200}\)|<(https?://[^<>\s]{1,500})>|(https?://[^\s<>()*]{4,500})")
         .expect("a pattern of this crate compiles")
@@ -134,6 +145,25 @@ pub fn is_link_alone(line: &str) -> bool {
     let line = line.trim().trim_start_matches('!');
     LINK.find(line)
         .is_some_and(|link| link.start() == 0 && link.end() == line.len())
+}
+
+/// The line without its links and their words, and how many links it has.
+pub fn without_links(line: &str) -> (String, usize) {
+    let n_links = LINK.find_iter(line).count();
+    (LINK.replace_all(line, "").into_owned(), n_links)
+}
+
+/// The line with the words of its links in the place of the links: `By [Ann Lee](/ann)` as `By Ann Lee`.
+pub fn with_link_words(line: &str) -> String {
+    LINK.replace_all(line, "$1").into_owned()
+}
+
+/// Where the words are that stand for an image, in a line that is an image and nothing else.
+pub fn image_words(line: &str) -> Option<Range<usize>> {
+    let link = LINK.captures(line.strip_prefix('!')?)?;
+    let (whole, words) = (link.get(0)?, link.get(1)?);
+    (whole.start() == 0 && whole.end() + 1 == line.len())
+        .then(|| words.start() + 1..words.end() + 1)
 }
 
 /// What a clipping's line on its source tells.

@@ -89,7 +89,7 @@ fn is_mark(words: &str) -> bool {
     let number = words
         .strip_suffix(['.', ')'])
         .is_some_and(|n| n.len() <= 4 && n.bytes().all(|b| b.is_ascii_digit()));
-    number || words.chars().all(|c| "#*_>-–—•◦▪‣·●○".contains(c))
+    number || words.chars().all(|c| "#*_>|-–—•◦▪‣·●○".contains(c))
 }
 
 /// The parts of `text` that no part covers, line by line, as residue; marks alone are left out.

@@ -78,26 +78,44 @@ pub fn unwrap(text: &str, lines: Vec<TextLine>) -> Vec<TextLine> {
             .get(k)
             .is_some_and(|next: &TextLine| next.n_blank_before == 0 && next.n_mark == 0)
     };
-    let inner: Vec<&TextLine> = (0..lines.len())
-        .filter(|&k| follows(k + 1))
-        .map(|k| &lines[k])
+    let is_wide = |k: usize| (45..=110).contains(&width(&lines[k]));
+    let inner: Vec<usize> = (0..lines.len())
+        .filter(|&k| follows(k + 1) && width(&lines[k]) >= 45)
         .collect();
-    let wrapped = inner
-        .iter()
-        .filter(|line| {
-            (45..=110).contains(&width(line)) && !ends_sentence(&text[line.range.clone()])
-        })
-        .count();
+    let wrapped: Vec<usize> = (inner.iter().copied())
+        .filter(|&k| is_wide(k) && !ends_sentence(&text[lines[k].range.clone()]))
+        .collect();
+    // Titles below each other end in no stop either, but each opens with a capital.
+    let goes_on = |k: usize| text[lines[k].range.clone()].starts_with(|c: char| c.is_lowercase());
+    let n_continued = wrapped.iter().filter(|&&k| goes_on(k + 1)).count();
     let too_long = lines.iter().filter(|line| width(line) > 130).count();
-    if inner.len() < 4 || wrapped * 3 < inner.len() * 2 || too_long * 10 > lines.len() {
+    if inner.len() < 3
+        || wrapped.len() * 5 < inner.len() * 3
+        || n_continued * 3 < wrapped.len()
+        || too_long * 10 > lines.len()
+    {
         return lines;
     }
+    let full = wrapped.iter().map(|&k| width(&lines[k])).max().unwrap_or(0);
     let mut joined: Vec<TextLine> = Vec::new();
-    let mut last_width = 0;
+    let (mut last_width, mut last_ends, mut last_indent) = (0, false, usize::MAX);
     for line in lines {
         let n = width(&line);
+        let words = &text[line.range.clone()];
+        // Without blank lines between, a paragraph ends where a line is short and ends a sentence.
+        let is_new = last_width < 45
+            || last_ends && last_width * 5 < full * 4
+            || line.indent > last_indent.saturating_add(1)
+            || !words.chars().any(char::is_lowercase) && words.chars().any(char::is_alphabetic);
+        last_ends = ends_sentence(words);
+        // Below the mark of a list, the words of its item go on further in.
+        last_indent = if line.n_mark > 0 {
+            usize::MAX
+        } else {
+            line.indent
+        };
         match joined.last_mut() {
-            Some(before) if line.n_blank_before == 0 && line.n_mark == 0 && last_width >= 45 => {
+            Some(before) if line.n_blank_before == 0 && line.n_mark == 0 && !is_new => {
                 before.range.end = line.range.end;
             }
             _ => joined.push(line),

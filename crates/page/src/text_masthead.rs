@@ -6,6 +6,7 @@ use crate::naming::{
 };
 use crate::text_form::same_words;
 use crate::text_lines::TextLine;
+use crate::text_menus::is_menu_row;
 use crate::wording;
 use std::ops::Range;
 
@@ -49,6 +50,41 @@ pub fn find_masthead(text: &str, lines: &[TextLine]) -> Option<TextMasthead> {
             })
         })
         .filter(|m| m.outlet.chars().count() <= 80)
+}
+
+/// A name, perhaps with a motto below it, over a row of menu, with a title under the row.
+///
+/// `furniture` tells of each line whether it is taken out; the name's lines are counted without those.
+pub fn name_over_menu(text: &str, lines: &[TextLine], furniture: &[bool]) -> Option<TextMasthead> {
+    let words = |k: usize| lines[k].words(text);
+    let head = lines.len().min(12);
+    let n_head = (0..head).find(|&k| words(k).chars().count() >= 90);
+    let row = (0..n_head.unwrap_or(head)).rfind(|&k| furniture[k] && is_menu_row(words(k)))?;
+    let above: Vec<usize> = (0..row).filter(|&k| !furniture[k]).collect();
+    let below: Vec<usize> = (row + 1..lines.len())
+        .filter(|&k| !furniture[k])
+        .take(8)
+        .collect();
+    let is_text = |k: usize| words(k).chars().count() >= 60 && wording::ends_sentence(words(k));
+    let is_short = |k: usize| {
+        words(k).chars().count() <= 60
+            && is_title_like(words(k))
+            && !wording::ends_sentence(words(k))
+    };
+    let title_follows = below
+        .first()
+        .is_some_and(|&k| is_title_like(words(k)) && !is_text(k))
+        && below.iter().skip(1).any(|&k| is_text(k));
+    let is_name = (1..=3).contains(&above.len())
+        && above.iter().all(|&k| is_short(k))
+        && words(above[0]).split_whitespace().count() <= 6
+        && words(above[0]).starts_with(char::is_uppercase);
+    (is_name && title_follows).then(|| TextMasthead {
+        outlet: words(above[0]).to_owned(),
+        name_lines: (0..above.len()).collect(),
+        title: None,
+        is_body: false,
+    })
 }
 
 /// A title line with the name at its end or head.

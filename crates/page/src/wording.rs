@@ -44,7 +44,7 @@ patterns! {
     MENU_LINE = r"^(?:Home|HOME|Start|Skip to content|Menu|MENU)(?:[\s|/•·:>»-]+\p{Lu}[\p{L}&'’-]*)+$";
     FILED_UNDER = r"(?i)^(?:filed under|tagged(?: with| as| under)?|posted in|categor(?:y|ies)|tags?|topics?|keywords|labels|section|more (?:on|about))\s*:|^this entry was posted in\b|^(?:printed|published) (?:on|in) (?:page|section) |^a version of this (?:article|story) (?:appears|appeared) in print";
     SLUG = r"^(?:[A-Z]{2,}[A-Z0-9]*(?:[-_/][A-Z0-9][A-Za-z0-9]*)+|[A-Z]{2}--[A-Za-z]+)(?:[ ,.:/]+(?:\d+(?:st|nd|rd|th)?(?: ?(?:Ld|Lead|Take|Add|Writethru|Ledeall).{0,30})?|\(?[A-Z]{2,}\)?|Bjt))*$|^\(?(?i:eds|editors|desks?)\b ?:.{0,200}$|^(?:URGENT|FLASH|BULLETIN|EMBARGOED?|ENDS?|MORE|MF|-30-|-ENDS?-|#{2,}|\(?\d{2,4} words\)?|\(?(?:end|ends|more)\)?)[.:]?$|^\(?\d{2,4} words\)?$";
-    MAIL_FIELD = r"^(From|To|Cc|Subject|Date|Sent|Reply-To|List-Id|Newsgroups|Organization|Message-ID|X-[A-Za-z-]+):\s*(\S.*)$";
+    MAIL_FIELD = r"^(From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Return-Path|Delivered-To|Received(?:-SPF)?|Sender|DKIM-Signature|(?:ARC|Authentication|List|MIME|Content|Thread|Feedback|Errors|Auto|X|In-Reply|User)-[A-Za-z-]+|Precedence|References|Importance|Priority|Attachments?|Newsgroups|Organization|Message-I[Dd]):\s*(\S.*)$";
     SOURCE_FIELD = r"(?i)^(?:source|from|via|publication|publisher|outlet|paper|clipped from|taken from|originally (?:from|at|published (?:at|in)))\s*:\s*(\S.*)$";
     TIME_BEFORE = r"(?i)\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)|\b\d{1,2}[:.]\d{2}(?:\s*(?:uhr|hrs?|h))?\b";
     AGO = r"(?i)(?:(?:about|over|almost)\s+)?\b(?:\d+|an?|one)\s+(?:years?|months?|weeks?|days?|hours?|minutes?|mins?|hrs?)\s+ago\b";
@@ -525,7 +525,7 @@ pub fn comment_header(line: &str) -> Option<CommentHeader> {
     if line.chars().count() > 200 {
         return None;
     }
-    let c = COMMENT_HEADER.captures(line.trim())?;
+    let c = COMMENT_HEADER.captures(line.trim().trim_start_matches('#').trim_start())?;
     let count = (1..=3).find_map(|k| c.get(k)).and_then(|m| {
         match m.as_str().to_ascii_lowercase().as_str() {
             "no" => Some(0),
