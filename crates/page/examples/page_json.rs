@@ -49,7 +49,7 @@ fn object(path: &str, page: &Page) -> Value {
         .iter()
         .map(|block| {
             json!({"role": block.role, "start": block.span.start, "end": block.span.end, "text": index.slice(&page.text, block.span),
-                "author": block.author, "posted": block.posted, "reply_to": block.reply_to})
+                "author": block.author, "posted": block.posted, "reply_to": block.reply_to, "part": block.part, "votes": block.votes})
         })
         .collect();
     json!({"file": path, "media_type": page.media_type, "outlet": page.outlet, "headline": page.headline, "bylines": page.bylines,

@@ -10,10 +10,9 @@ use crate::json_ld::{LinkedArticle, unescape};
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
-use crate::stamp::{local_iso, parse_stamp};
-use crate::text_comments::time_with_author;
+use crate::stamp::parse_stamp;
 use crate::text_form::same_words;
-use crate::wording::{self, Posted};
+use crate::wording;
 use dateline_vocabulary::{PassagePart, PassageRole, Publication};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -424,17 +423,23 @@ impl<'p> BlockWriter<'p> {
         let mut places: Vec<usize> = Vec::new();
         for comment in comments {
             let shown = comment.paragraphs.join("\n");
-            let k = self.put(PassageRole::Comment, &shown, &[]);
+            let pieces = self.pieces;
+            let from: Vec<(&Piece, Range<usize>)> = comment
+                .pieces
+                .iter()
+                .map(|(at, range)| (&pieces[*at], range.clone()))
+                .collect();
+            let role = if comment.is_note {
+                PassageRole::Note
+            } else {
+                PassageRole::Comment
+            };
+            let k = self.put(role, &shown, &from);
             let part = &mut self.parts[k];
             part.author = comment.author.clone();
             part.posted = comment.posted.clone();
-            // Some sites print both in one: "Tove wrote on 3 June 2014 at 11:05:".
-            if let Some(both) = part.author.as_deref().filter(|_| part.posted.is_none())
-                && let Some((author, Posted::At(date, time))) =
-                    time_with_author(both.trim_end_matches([':', ' ']))
-            {
-                (part.author, part.posted) = (author, Some(local_iso(date, time)));
-            }
+            part.votes = comment.votes;
+            part.part = comment.is_note.then_some(PassagePart::Moderation);
             part.reply_to = comment.reply_to.and_then(|to| places.get(to).copied());
             places.push(k);
         }
@@ -443,11 +448,14 @@ impl<'p> BlockWriter<'p> {
                 let k = self.put(PassageRole::Comment, &comment.text, &[]);
                 let part = &mut self.parts[k];
                 part.author = comment.author.clone();
+                part.votes = comment.votes;
+                part.reply_to = comment.reply_to.and_then(|to| places.get(to).copied());
                 part.posted = comment
                     .date
                     .as_deref()
                     .and_then(parse_stamp)
                     .map(|s| s.to_local());
+                places.push(k);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What a page says of itself in JSON-LD, in the terms of schema.org.
 
 use crate::dom::{Dom, NodeId, collapse};
+use dateline_vocabulary::Votes;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,14 @@ pub struct LinkedComment {
     pub date: Option<String>,
     /// Its words.
     pub text: String,
+    /// What readers gave it.
+    pub votes: Option<Votes>,
+    /// Index of the comment that it answers; it stands earlier.
+    pub reply_to: Option<usize>,
 }
+
+/// Comments after this many are left out.
+const MAX_COMMENTS: usize = 20_000;
 
 /// Types of an article, the more telling first.
 const ARTICLES: &[&str] = &[
@@ -197,24 +205,7 @@ fn merge(
             .next();
     }
     if merged.comments.is_empty() {
-        let items: Vec<&Value> = match object.get("comment") {
-            Some(Value::Array(items)) => items.iter().collect(),
-            Some(item) => vec![item],
-            None => Vec::new(),
-        };
-        merged.comments = items
-            .into_iter()
-            .filter_map(|item| {
-                let field = |key: &str| item.get(key).and_then(Value::as_str).map(unescape);
-                Some(LinkedComment {
-                    author: person_names(item.get("author").or_else(|| item.get("creator")), names)
-                        .into_iter()
-                        .next(),
-                    date: field("dateCreated").or_else(|| field("datePublished")),
-                    text: field("text").filter(|t| !t.is_empty())?,
-                })
-            })
-            .collect();
+        merged.comments = comments_of(object, names);
     }
 }
 
@@ -247,6 +238,95 @@ fn trail_of(list: &serde_json::Map<String, Value>) -> Vec<String> {
         .collect();
     names.sort_by_key(|(at, _)| *at);
     names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The comments of an article, those in others behind them: by `comment`, or by the `parentItem` that they name.
+fn comments_of(
+    article: &serde_json::Map<String, Value>,
+    names: &BTreeMap<&str, &str>,
+) -> Vec<LinkedComment> {
+    let mut found: Vec<LinkedComment> = Vec::new();
+    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut open: Vec<(&Value, Option<usize>)> = Vec::new();
+    open.extend(article.get("comment").map(|value| (value, None)));
+    while let Some((value, around)) = open.pop() {
+        let object = match value {
+            Value::Array(items) => {
+                open.extend(items.iter().rev().map(|item| (item, around)));
+                continue;
+            }
+            Value::Object(object) if found.len() < MAX_COMMENTS => object,
+            _ => continue,
+        };
+        let field = |key: &str| object.get(key).and_then(Value::as_str).map(unescape);
+        let parent = match object.get("parentItem") {
+            Some(Value::String(id)) => place.get(id.as_str()).copied(),
+            Some(item) => item
+                .get("@id")
+                .or_else(|| item.get("url"))
+                .and_then(Value::as_str)
+                .and_then(|id| place.get(id).copied()),
+            None => None,
+        };
+        let answers = parent.or(around);
+        let mut here = answers;
+        if let Some(text) = field("text")
+            .or_else(|| field("commentText"))
+            .filter(|text| !text.is_empty())
+        {
+            here = Some(found.len());
+            let author = object.get("author").or_else(|| object.get("creator"));
+            found.push(LinkedComment {
+                author: person_names(author, names).into_iter().next(),
+                date: field("dateCreated").or_else(|| field("datePublished")),
+                text,
+                votes: votes_of(object),
+                reply_to: answers,
+            });
+        }
+        if let Some(here) = here {
+            for id in ["@id", "url"]
+                .iter()
+                .filter_map(|k| object.get(*k)?.as_str())
+            {
+                place.entry(id).or_insert(here);
+            }
+        }
+        open.extend(object.get("comment").map(|value| (value, here)));
+    }
+    found
+}
+
+/// `upvoteCount` and `downvoteCount`, or the count of likes.
+fn votes_of(comment: &serde_json::Map<String, Value>) -> Option<Votes> {
+    let number = |value: Option<&Value>| match value? {
+        Value::String(digits) => digits.trim().parse::<i64>().ok(),
+        value => value.as_i64(),
+    };
+    let mut votes = Votes {
+        up: number(comment.get("upvoteCount")),
+        down: number(comment.get("downvoteCount")),
+        score: None,
+    };
+    let statistics = match comment.get("interactionStatistic") {
+        Some(Value::Array(items)) => items.as_slice(),
+        Some(item) => std::slice::from_ref(item),
+        None => &[],
+    };
+    for item in statistics {
+        let kind = item.get("interactionType").map(|kind| {
+            kind.as_str()
+                .or_else(|| kind.get("@type").and_then(Value::as_str))
+                .unwrap_or("")
+        });
+        let count = number(item.get("userInteractionCount"));
+        match kind.map(|k| k.rsplit('/').next().unwrap_or(k)) {
+            Some("LikeAction" | "AgreeAction") => votes.up = votes.up.or(count),
+            Some("DislikeAction" | "DisagreeAction") => votes.down = votes.down.or(count),
+            _ => {}
+        }
+    }
+    (votes != Votes::default()).then_some(votes)
 }
 
 fn types(object: &serde_json::Map<String, Value>) -> impl Iterator<Item = &str> {
@@ -408,8 +488,8 @@ mod tests {
             found.comments,
             [LinkedComment {
                 author: Some("Cy".into()),
-                date: None,
-                text: "Sad.".into()
+                text: "Sad.".into(),
+                ..LinkedComment::default()
             }]
         );
     }

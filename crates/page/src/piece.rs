@@ -43,7 +43,14 @@ const UNSEEN: &[&str] = &[
     "meter",
 ];
 
-const INLINE: &[&str] = &[
+/// Whether no reader sees what is in the element. A template that declares a shadow tree is shown where it stands.
+fn is_unseen(dom: &Dom, id: NodeId) -> bool {
+    dom.name(id).is_some_and(|name| UNSEEN.contains(&&**name))
+        && dom.attr(id, "shadowrootmode").is_none()
+}
+
+/// Elements that stand in a line.
+pub const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span",
     "rb", "rp", "rt", "rtc", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
@@ -80,7 +87,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
             NodeKind::Other => true,
             NodeKind::Element { name, .. } => {
                 let name: &str = &name.local;
-                if UNSEEN.contains(&name) || name == "rt" && !is_bracketed(dom, id) {
+                if is_unseen(dom, id) || name == "rt" && !is_bracketed(dom, id) {
                     return false;
                 }
                 if name == "br" {
@@ -280,7 +287,7 @@ fn text_mass(dom: &Dom) -> Vec<usize> {
                     }
                 }
                 NodeKind::Element { name, .. } => {
-                    if UNSEEN.contains(&&*name.local) {
+                    if is_unseen(dom, id) {
                         return false;
                     }
                     n_links += usize::from(&*name.local == "a");

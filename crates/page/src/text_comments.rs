@@ -4,7 +4,7 @@ use crate::part::Part;
 use crate::stamp::local_iso;
 use crate::text_lines::TextLine;
 use crate::wording::{self, Posted};
-use dateline_vocabulary::PassageRole;
+use dateline_vocabulary::{PassageRole, Votes};
 use std::collections::BTreeMap;
 
 /// Where the comments are, in lines.
@@ -23,7 +23,8 @@ pub struct CommentRegion {
 /// Finds the comment block: from its head on, or, without a head, a numbered list that ends with
 /// "Comments are closed", or a run of bulleted names with a time below each.
 pub fn comment_region(text: &str, lines: &[TextLine]) -> Option<CommentRegion> {
-    let words = |k: usize| lines[k].words(text);
+    // A heading may bear the marks of Markdown.
+    let words = |k: usize| lines[k].words(text).trim_matches(['#', '*', '_', ' ']);
     let is_prose = |k: usize| words(k).chars().count() >= 80;
     let closed = lines
         .iter()
@@ -131,7 +132,9 @@ pub fn read_comments(text: &str, lines: &[TextLine], region: &CommentRegion) -> 
         })
         .unwrap_or(region.end);
     let span: Vec<&TextLine> = lines[first..end].iter().collect();
-    let mut parts = timed(text, &span)
+    let mut parts = timed_below(text, &span)
+        .or_else(|| timed(text, &span))
+        .or_else(|| named_list(text, &span))
         .or_else(|| numbered(text, &span))
         .unwrap_or_else(|| plain(text, &span, region.count));
     find_answers(text, &mut parts);
@@ -195,10 +198,7 @@ fn timed(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
         let author = own_author
             .clone()
             .or_else(|| author_line.map(|a| author_words(span[a].words(text))));
-        let posted = match posted {
-            Posted::At(date, time) => local_iso(*date, *time),
-            Posted::Relative(words) => words.clone(),
-        };
+        let posted = printed(posted.clone());
         entries.push(Entry {
             author: author.filter(|a| !a.is_empty()),
             posted: Some(posted),
@@ -319,6 +319,147 @@ fn body_range(
     }
 }
 
+/// Comments each with a name above and, under its buttons, a time.
+fn timed_below(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
+    let words = |k: usize| span[k].words(text);
+    let times: Vec<usize> = (0..span.len())
+        .filter(|&k| wording::time_line(words(k)).is_some())
+        .collect();
+    let reads_like_name = |k: usize| {
+        words(k).chars().count() <= 45
+            && (!wording::ends_sentence(words(k)) || ends_with_initial(words(k)))
+    };
+    let below = times
+        .iter()
+        .filter(|&&k| {
+            k >= 2
+                && wording::is_residue(words(k - 1))
+                && (k + 1 >= span.len() || reads_like_name(k + 1))
+        })
+        .count();
+    if times.len() < 2 || below * 5 < times.len() * 4 {
+        return None;
+    }
+    let is_chrome = |k: usize| {
+        wording::is_residue(words(k))
+            || wording::is_comment_boilerplate(words(k))
+            || wording::comment_header(words(k)).is_some()
+            || is_sorting(words(k))
+    };
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for &at in &times {
+        let head = (from..at)
+            .find(|&k| !is_chrome(k))
+            .filter(|&k| reads_like_name(k));
+        from = at + 1;
+        let Some(head) = head else { continue };
+        let body = head + 1 + usize::from(head + 2 < at && is_rank(words(head + 1)));
+        let end = (body..at)
+            .rev()
+            .find(|&k| !wording::is_residue(words(k)))
+            .map_or(body, |k| k + 1);
+        let Some(range) = body_range(text, span, body..end) else {
+            continue;
+        };
+        let mut part = Part::new(PassageRole::Comment, range);
+        part.author = Some(author_words(words(head))).filter(|author| !author.is_empty());
+        part.posted = wording::time_line(words(at)).map(printed);
+        let likes = (end..at).any(|k| words(k).eq_ignore_ascii_case("like"));
+        part.votes = (end..at)
+            .find_map(|k| words(k).parse::<u32>().ok())
+            .filter(|_| likes)
+            .map(|n| Votes {
+                up: Some(i64::from(n)),
+                ..Votes::default()
+            });
+        parts.push(part);
+    }
+    if parts.is_empty() { None } else { Some(parts) }
+}
+
+fn printed(posted: Posted) -> String {
+    match posted {
+        Posted::At(date, time) => local_iso(date, time),
+        Posted::Relative(words) => words,
+    }
+}
+
+/// Whether the line belongs to the buttons that a list of comments is sorted by.
+fn is_sorting(words: &str) -> bool {
+    matches!(
+        words.trim_end_matches(['.', '…']).to_lowercase().as_str(),
+        "sort by"
+            | "top"
+            | "best"
+            | "newest"
+            | "oldest"
+            | "most liked"
+            | "add a comment"
+            | "write a comment"
+    )
+}
+
+/// Whether the line is what a site calls a reader beside the name.
+fn is_rank(words: &str) -> bool {
+    matches!(
+        words.to_lowercase().as_str(),
+        "verified"
+            | "top commenter"
+            | "subscriber"
+            | "author"
+            | "guest"
+            | "member"
+            | "moderator"
+            | "staff"
+            | "top fan"
+    )
+}
+
+/// A list with a name and a colon before each comment: `* Tove: Again?`.
+fn named_list(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
+    let name_of = |k: usize| -> Option<usize> {
+        let line = span[k].words(text);
+        let at = line.find(": ").filter(|_| span[k].n_mark > 0)?;
+        let name = &line[..at];
+        let fits = name.chars().count() <= 45
+            && name.split_whitespace().count() <= 5
+            && name.chars().any(char::is_alphabetic)
+            && !wording::ends_sentence(name.trim_end_matches([')', '.']));
+        fits.then_some(at)
+    };
+    let marked: Vec<usize> = (0..span.len()).filter(|&k| span[k].n_mark > 0).collect();
+    // A heading or a line of its own ends the list.
+    let end = (marked.first()? + 1..span.len())
+        .find(|&k| span[k].n_mark == 0 && span[k].n_blank_before > 0)
+        .unwrap_or(span.len());
+    let marked: Vec<usize> = marked.into_iter().filter(|&k| k < end).collect();
+    let named = marked.iter().filter(|&&k| name_of(k).is_some()).count();
+    if marked.len() < 2 || named * 10 < marked.len() * 7 {
+        return None;
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (n, &k) in marked.iter().enumerate() {
+        let next = marked.get(n + 1).copied().unwrap_or(end);
+        let Some(range) = body_range(text, span, k..next) else {
+            continue;
+        };
+        let Some(at) = name_of(k) else {
+            parts.push(Part::new(PassageRole::Comment, range));
+            continue;
+        };
+        let start = (range.start + at + 1).min(range.end);
+        let mut part = Part::new(PassageRole::Comment, start..range.end);
+        part.author = Some(author_words(&span[k].words(text)[..at]));
+        open.retain(|&(indent, _)| indent < span[k].indent);
+        part.reply_to = open.last().map(|&(_, to)| to);
+        open.push((span[k].indent, parts.len()));
+        parts.push(part);
+    }
+    Some(parts)
+}
+
 /// Comments in a list that counts from 1.
 fn numbered(text: &str, span: &[&TextLine]) -> Option<Vec<Part>> {
     let starts: Vec<usize> = {
@@ -362,11 +503,16 @@ fn plain(text: &str, span: &[&TextLine], count: Option<usize>) -> Vec<Part> {
         }
     }
     let by_line: Vec<std::ops::Range<usize>> = own.iter().map(|&k| k..k + 1).collect();
-    let chosen = if count == Some(groups.len()) {
+    let all_apart = groups.len() == by_line.len();
+    let mut chosen = if count == Some(groups.len()) {
         groups
     } else {
         by_line
     };
+    // What follows the last one that was announced is the site's.
+    if let Some(count) = count.filter(|&count| count > 0 && all_apart) {
+        chosen.truncate(count);
+    }
     chosen
         .into_iter()
         .filter_map(|body| {

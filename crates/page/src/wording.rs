@@ -32,6 +32,13 @@ patterns! {
     LEADS_ON = r"(?i)^(?:auch interessant|das könnte sie auch interessieren|noticias? relacionadas?|artículos? relacionados?|articles? liés|lire aussi|pour aller plus loin|(?:more|most|related|latest|recommended|trending|popular|top)\b.{0,50}|(?:read|up|watch) next|read more.{0,30}|keep reading|see also|further reading|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|also (?:read|in|on|from).{0,30}|editors?[’']?s? (?:picks?|choice)|don[’']t miss.{0,20}|what to read next|from the web|around the web|mehr zum thema|mehr (?:aus|von|zu).{0,40}|das könnte (?:sie|dich) (?:auch )?interessieren|weitere (?:artikel|themen|nachrichten).{0,30}|à lire aussi|sur le même sujet|te puede interesar|lo más (?:leído|visto)|leggi anche|les (?:også|mer)|läs (?:mer|också))[:.]?$";
     BUTTON = r"(?:^|[\s.!?…”’\x22')\]-])(Recommend(?:ed)?|Reply|Report(?: abuse| comment)?|Like[sd]?|Dislike|Share|Flag|Quote|Permalink|Upvote|Downvote|Delete|Edit|Load more|Read more|Show more|Vote (?:up|down))(?:\s?[(:·•|]?\s?[+-]?\d+\)?)?[\s|·•/,-]*$";
     BYLINE = r"^(?:BY|By|by|From our (?:own |special |foreign |staff )?(?:correspondent|reporter)|Posted by|Reported by|Story by|Written by|Words by|WRITTEN BY|Von|Par|Di|Por|Door|Av|Af|Text)[:\s]+(\p{Lu}.{1,160})$";
+    COMMENTS_HEAD = r"(?i)^(?:(?:alle|all|todos|tous|the)\s+)?(?:les\s+|los\s+|os\s+|die\s+)?(?:\d[\d.,]*\s+)?(?:reader[’']?s?[’']?|leser-?|user-?|nutzer-?|lezers?)?\s*(?:kommentare?|kommentarer|commentaires?|réactions?|réponses?|reacties?|comentarios?|comentários?|comment[io]|opiniones|respuestas|antworten|komentarze|komentáře|komentar|yorum(?:lar)?|комментари(?:и|ев|я|й)|σχόλια|コメント|评论|replies|letters from readers|(?:join )?(?:the )?(?:discussion|conversation)|your (?:say|views|thoughts|comments)|what (?:readers|others) (?:say|said)|guest ?book|gästebuch)\s*(?:(?:on|to|zu|sur|sobre|a|op|till|til)\b.{1,120}|[(:\[]?\s*\d*\s*[)\]:]?)$";
+    DIGEST_HEAD = r"(?i)^(?:(?:the\s+)?(?:recent|latest|newest|top|popular)|neueste|letzte|derniers|últimos|ultimi|senaste|siste|seneste|laatste)\s+(?:reader\s+)?(?:comments?|kommentare?r?|commentaires|comentarios|comentários|commenti|reacties)\s*:?$|^(?:derniers commentaires|comentarios recientes|commentaires récents|commenti recenti|comentários recentes)$";
+    REMOVED_COMMENT = r"(?i)^[\[(\s*]*(?:(?:this|the|that)\s+)?(?:user[’']?s?\s+)?(?:comment|post|message|reply|content)\s+(?:(?:has|have)\s+been|was|is|were)?\s*(?:not\s+available|unavailable|deleted|removed|hidden|withdrawn|moderated|blocked|flagged|rejected)\b|^[\[(]?\s*(?:deleted|removed|comment (?:deleted|removed)|message deleted|moderated|deleted by (?:user|author)|removed by (?:a )?(?:moderator|mod|admin|author|staff)|verwijderd|gelöscht|entfernt|supprimé|eliminado)\s*[\])]?\.?$|^(?:this|the) (?:comment|post|message|reply) (?:violat|breach|did not|didn[’']t|does not|doesn[’']t)|^(?:dieser|der) (?:kommentar|beitrag) (?:wurde|ist)\b.{0,80}(?:gelöscht|entfernt|gesperrt)|^(?:ce|le) (?:commentaire|message) a été (?:supprimé|modéré|retiré)|^(?:este|el) (?:comentario|mensaje) (?:ha sido|fue) (?:eliminado|borrado|moderado)|^(?:este|o) comentário foi (?:removido|apagado|excluído)|^(?:questo|il) commento è stato (?:rimosso|eliminato|cancellato)|^deze reactie is verwijderd|^(?:den här |denna )?kommentaren? (?:har tagits|är borttagen|er slettet)|^\[?\s*(?:moderators?|the moderators?|staff|admin) (?:has |have )?(?:removed|deleted)\b";
+    MODERATORS_NOTE = r"(?i)^[\[(]\s*(?:moderator|mod|admin|editor|ed\.?|moderation|redaktion|die redaktion|anm\. ?d\. ?red\.?|ndlr)\b[^\])]{0,400}[\])]\.?$|^(?:moderator|admin|editor|moderation|staff)[’']?s? (?:note|comment|response|message|edit|warning)\s*[:–—-]|^\[?\s*(?:edited|links? removed|snipped|moderated) by (?:the |a )?(?:moderator|mod|admin|staff|editor)\b";
+    EDIT_NOTE = r"(?i)^[\[(]?\s*(?:last edited|last edit|edited|zuletzt (?:bearbeitet|geändert)|dernière modification|última edición|ultima modifica)\b.{0,120}$";
+    QUOTE_HEAD = r"(?i)^(?:originally (?:posted|written) by\b.{0,80}|(?:quote|quoting|zitat|cita(?:tion)?|citer|citat)(?: (?:from|of|by|von|de))?\s*:?\s*.{0,60}?:?|.{1,60}?\s(?:wrote|said|says|writes|schrieb|hat geschrieben|a écrit|escribió|ha scritto|schreef|skrev|написал)(?:\s.{0,40})?\s?(?::\s?↑?|↑)|click to expand\b.{0,5}|view post)$";
+    IN_REPLY_TO = r"(?i)^[\s@↪⤷→]*(?:in reply to|in response to|reply to|replying to|replied to|responding to|response to|antwort (?:auf|an)|als antwort auf|en réponse à|réponse à|en respuesta a|respuesta a|em resposta a|in risposta a|in antwoord op|reactie op|svar (?:till|til)|w odpowiedzi (?:na|do))\b\s*:?\s*(.{0,80})$";
     NUMBER_MARK = r"^(\d{1,4})[.)]\s+\S";
     WEB_SELF = r"(?:posted|published|available|appears?|appeared|full text|read more|be read|carried) (?:on|at) (?:www\.)?([\p{Lu}][\p{L}\d-]{1,30})\.(?:com|org|net|co|news|tv|in|uk|info)\b";
     REPORTING_SELF = r"\bthat ((?:\p{Lu}[\p{L}\d]*\s?){1,4}) (?:is|has been) reporting\b";
@@ -534,6 +541,44 @@ pub fn comment_header(line: &str) -> Option<CommentHeader> {
         }
     });
     Some(CommentHeader { count })
+}
+
+/// Whether the line is the head of a comment block in one of some languages.
+pub fn is_comments_head(line: &str) -> bool {
+    line.chars().count() <= 160 && COMMENTS_HEAD.is_match(line.trim())
+}
+
+/// Whether the line is the head of a digest of comments from the whole site.
+pub fn is_digest_head(line: &str) -> bool {
+    line.chars().count() <= 60 && DIGEST_HEAD.is_match(line.trim())
+}
+
+/// Whether the line stands in the place of a comment that was removed.
+pub fn is_removed_comment(line: &str) -> bool {
+    line.chars().count() <= 240 && REMOVED_COMMENT.is_match(line.trim())
+}
+
+/// Whether the line is a moderator's word set into a comment.
+pub fn is_moderators_note(line: &str) -> bool {
+    line.chars().count() <= 500 && MODERATORS_NOTE.is_match(line.trim())
+}
+
+/// Whether the line only tells that a comment was changed.
+pub fn is_edit_note(line: &str) -> bool {
+    line.chars().count() <= 160 && EDIT_NOTE.is_match(line.trim())
+}
+
+/// Whether the line over a quotation tells whose words follow.
+pub fn is_quote_head(line: &str) -> bool {
+    line.chars().count() <= 160 && QUOTE_HEAD.is_match(line.trim())
+}
+
+/// The name behind "in reply to", empty where it stands apart.
+pub fn in_reply_to(line: &str) -> Option<&str> {
+    if line.chars().count() > 120 {
+        return None;
+    }
+    Some(IN_REPLY_TO.captures(line.trim())?.get(1)?.as_str().trim())
 }
 
 /// Whether the line says that nobody can comment any more.
