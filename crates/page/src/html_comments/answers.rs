@@ -158,7 +158,7 @@ fn stands_under(
         let Some(beside) = page.dom.ancestors(items[k].element).take(levels).last() else {
             return false;
         };
-        let set_off = page.outline.start(beside) > items[o].range.start
+        page.outline.start(beside) > items[o].range.start
             && page.dom.parent(beside) == page.dom.parent(items[o].element)
             && !super::outline::any_in(
                 &super::outline::name_words(page.dom, beside),
@@ -172,8 +172,7 @@ fn stands_under(
                     "pinned",
                     "top",
                 ],
-            );
-        set_off
+            )
     });
     open.push(k);
     parent

@@ -44,6 +44,9 @@ pub fn standing_of(
     if share(&|item| is_named_comment(dom, item.element)) {
         return Some(Standing::Named);
     }
+    if share(&|item| leads_elsewhere(dom, pieces, runs, item)) {
+        return None;
+    }
     if share(&|item| outline.is_in(item.element, IN_COMMENTS)) {
         return Some(Standing::Region);
     }
@@ -70,6 +73,40 @@ pub fn standing_of(
         )
     });
     (n >= 2 && (answerable || posts && head_of_forum(dom, runs))).then_some(Standing::Posts)
+}
+
+/// Whether the entry leads to another page: its words are mostly links, or its heading is one.
+fn leads_elsewhere(dom: &Dom, pieces: &[Piece], runs: &[Run], item: &Item) -> bool {
+    let from = runs.partition_point(|r| r.place < item.range.start);
+    let (mut linked, mut whole, mut headed) = (0, 0, false);
+    for run in runs[from..]
+        .iter()
+        .take_while(|r| r.place < item.range.end)
+        .take(200)
+    {
+        let n = run.text(pieces).len();
+        whole += n;
+        let around = || {
+            std::iter::once(run.element)
+                .chain(dom.ancestors(run.element))
+                .take(4)
+        };
+        let away = around().any(|id| {
+            dom.is(id, "a")
+                && dom
+                    .attr(id, "href")
+                    .is_some_and(|href| !href.contains('#') && !href.starts_with("javascript"))
+        });
+        if away {
+            linked += n;
+            let heading = around().any(|id| {
+                dom.name(id)
+                    .is_some_and(|name| matches!(&**name, "h2" | "h3" | "h4"))
+            });
+            headed |= heading && n >= 25;
+        }
+    }
+    headed || linked * 10 > whole * 6
 }
 
 /// Whether the page says that it is a forum's: by its generator, or the names of its outermost elements.

@@ -123,12 +123,13 @@ fn forms(page: &CommentPage<'_>, items: &[Item], names: &mut NameWords) -> BTree
                 .take(12)
                 .find(|&up| page.dom.is(up, "form"));
             found.extend(form.filter(|&form| page.outline.start(form) > first.range.start));
-        } else if page.dom.is(id, "label") || page.dom.is(id, "fieldset") {
-            found.insert(id);
-        } else if any_in(
-            names.of(page.dom, id),
-            &["respond", "replyform", "commentform"],
-        ) {
+        } else if page.dom.is(id, "label")
+            || page.dom.is(id, "fieldset")
+            || any_in(
+                names.of(page.dom, id),
+                &["respond", "replyform", "commentform"],
+            )
+        {
             found.insert(id);
         }
     }
@@ -353,15 +354,15 @@ pub fn is_quotation(blockquote: bool, own: &[String]) -> bool {
 /// signatures, copies, notes.
 pub fn mark_asides(page: &CommentPage<'_>, words: &mut [Word], names: &mut NameWords) {
     let mut answered: Option<usize> = None;
-    for k in 0..words.len() {
-        if !matches!(words[k].kind, Kind::Text | Kind::Fixed) {
+    for word in words.iter_mut() {
+        if !matches!(word.kind, Kind::Text | Kind::Fixed) {
             continue;
         }
-        let piece = page.runs[words[k].run].piece;
-        let text = page.text(words[k].run);
+        let piece = page.runs[word.run].piece;
+        let text = page.text(word.run);
         let mut is_quoted = false;
-        let mut kind = words[k].kind;
-        for &id in words[k].chain.iter().rev() {
+        let mut kind = word.kind;
+        for &id in word.chain.iter().rev() {
             let own = names.of(page.dom, id);
             is_quoted |= is_quotation(page.dom.is(id, "blockquote"), own);
             let parent = any_in(own, &["parent", "replied", "inreplyto", "replyto"])
@@ -416,6 +417,6 @@ pub fn mark_asides(page: &CommentPage<'_>, words: &mut [Word], names: &mut NameW
                 answered = Some(piece);
             }
         }
-        words[k].kind = kind;
+        word.kind = kind;
     }
 }

@@ -62,8 +62,7 @@ pub fn take_time(
     for word in words.iter_mut() {
         let in_body = body.is_some_and(|body| word.chain.contains(&body));
         let marked = word.kind == Kind::Time;
-        if !matches!(word.kind, Kind::Text | Kind::Fixed | Kind::Time) || in_body && !marked
-        {
+        if !matches!(word.kind, Kind::Text | Kind::Fixed | Kind::Time) || in_body && !marked {
             continue;
         }
         let text = page.text(word.run);
