@@ -1,6 +1,7 @@
 //! A page's elements and texts as a flat arena, in the order of creation; no walk over it recurses.
 
 use html5ever::{Attribute, LocalName, local_name};
+use std::cell::OnceCell;
 
 /// Index of a node in its [`Dom`].
 pub type NodeId = u32;
@@ -38,6 +39,8 @@ struct Node {
 #[derive(Debug)]
 pub struct Dom {
     nodes: Vec<Node>,
+    /// What the marks of each node tell, once somebody asked: see `markup_words::own_flags`.
+    pub(crate) marks: OnceCell<Vec<u32>>,
 }
 
 /// A step of a walk: into a node, and, for elements, out of it again.
@@ -52,7 +55,10 @@ pub enum Step {
 impl Dom {
     /// A tree with only the root.
     pub fn new() -> Dom {
-        let mut dom = Dom { nodes: Vec::new() };
+        let mut dom = Dom {
+            nodes: Vec::new(),
+            marks: OnceCell::new(),
+        };
         dom.add(NodeKind::Other);
         dom
     }

@@ -1,6 +1,8 @@
 //! What the names that a site gives its elements tell: class, id, role and microdata as flags.
 
 use crate::dom::{Dom, NodeId};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A set of flags; an element's own and those of the elements around it add up.
 pub type Flags = u32;
@@ -228,9 +230,123 @@ const HIDING_CLASSES: &[&str] = &[
     "vh",
 ];
 const HIDDEN_WORDS: &[&str] = &["visuallyhidden", "sronly", "noprint", "printonly"];
+/// Beside a word for comments these make it a word on their state: `no-comments`, `comment-count`.
+const STATE_WORDS: &[&str] = &["has", "no", "open", "closed", "count", "enabled", "with"];
+const FIGURE_WORDS: &[&str] = &[
+    "figure",
+    "photo",
+    "picture",
+    "image",
+    "img",
+    "gallery",
+    "slideshow",
+    "thumbnail",
+];
+const CAPTION_WORDS: &[&str] = &["cap", "bildunterschrift", "legend", "cutline"];
+const CREDIT_WORDS: &[&str] = &[
+    "credit",
+    "credits",
+    "photographer",
+    "photocredit",
+    "imagecredit",
+    "copyright",
+    "bildquelle",
+    "fotocredit",
+];
+const BYLINE_WORDS: &[&str] = &[
+    "by",
+    "autor",
+    "autoren",
+    "contributor",
+    "contributors",
+    "reporter",
+];
+const TIME_WORDS: &[&str] = &["ago", "published", "pubdate"];
+const BUTTON_WORDS: &[&str] = &[
+    "reply",
+    "like",
+    "likes",
+    "vote",
+    "votes",
+    "voting",
+    "report",
+    "flag",
+    "share",
+    "action",
+    "actions",
+    "toolbar",
+    "rating",
+    "button",
+    "buttons",
+    "btn",
+    "recommend",
+    "permalink",
+    "edit",
+    "avatar",
+    "badge",
+    "awaiting",
+    "controls",
+];
+const USER_WORDS: &[&str] = &[
+    "author",
+    "user",
+    "username",
+    "name",
+    "nickname",
+    "nick",
+    "commenter",
+    "fn",
+    "poster",
+    "displayname",
+    "commentauthor",
+];
 
-/// The flags of one element by itself.
+/// A word on the state of something; never a flag of an element.
+const OF_STATE: Flags = 1 << 31;
+
+/// What each word of a class or an id tells.
+static WORDS: LazyLock<HashMap<&str, Flags>> = LazyLock::new(|| {
+    let lists = [
+        (BOILERPLATE_WORDS, BOILERPLATE),
+        (STANDFIRST_WORDS, STANDFIRST),
+        (COMMENT_WORDS, COMMENTS),
+        (HIDDEN_WORDS, HIDDEN),
+        (STATE_WORDS, OF_STATE),
+        (FIGURE_WORDS, FIGURE),
+        (CAPTION_WORDS, CAPTION),
+        (CREDIT_WORDS, CREDIT),
+        (BYLINE_WORDS, BYLINE),
+        (TIME_WORDS, TIME),
+        (BUTTON_WORDS, BUTTONS),
+        (USER_WORDS, USER),
+    ];
+    let mut words: HashMap<&str, Flags> = HashMap::new();
+    for (list, flag) in lists {
+        for &word in list {
+            *words.entry(word).or_default() |= flag;
+        }
+    }
+    words
+});
+
+/// The flags of one element by itself. Worked out once for a page, and then looked up.
 pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
+    marks(dom, id) & !(7 << BODY_SHIFT)
+}
+
+/// Above the flags of an element, in three bits, stands how plainly it says that it holds the body.
+const BODY_SHIFT: u32 = 26;
+
+fn marks(dom: &Dom, id: NodeId) -> u32 {
+    let all = dom.marks.get_or_init(|| {
+        (0..dom.len() as NodeId)
+            .map(|id| flags_of(dom, id) | u32::from(body_of(dom, id)) << BODY_SHIFT)
+            .collect()
+    });
+    all.get(id as usize).copied().unwrap_or(0)
+}
+
+fn flags_of(dom: &Dom, id: NodeId) -> Flags {
     let Some(name) = dom.name(id) else { return 0 };
     let mut flags = match &**name {
         "nav" | "footer" | "aside" | "dialog" | "menu" => BOILERPLATE,
@@ -292,123 +408,35 @@ pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
     }
     let mut words = words_of(class);
     words.extend(words_of(element_id));
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if has(BOILERPLATE_WORDS) {
-        flags |= BOILERPLATE;
+    let mut known: Flags = 0;
+    for word in &words {
+        known |= WORDS.get(word.as_str()).copied().unwrap_or(0);
+        if word.contains("caption") {
+            flags |= CAPTION;
+        }
+        if word.contains("byline") || word.contains("author") {
+            flags |= BYLINE;
+        }
+        if word.contains("date") && word != "update" && word != "updates"
+            || word.contains("timestamp")
+            || word.ends_with("time")
+        {
+            flags |= TIME;
+        }
     }
-    if has(HIDDEN_WORDS) {
-        flags |= HIDDEN;
+    if known & OF_STATE != 0 {
+        known &= !COMMENTS;
     }
-    if words.iter().any(|w| COMMENT_WORDS.contains(&w.as_str()))
-        && !has(&["has", "no", "open", "closed", "count", "enabled", "with"])
-    {
-        flags |= COMMENTS;
-    }
-    if has(&[
-        "figure",
-        "photo",
-        "picture",
-        "image",
-        "img",
-        "gallery",
-        "slideshow",
-        "thumbnail",
-    ]) {
-        flags |= FIGURE;
-    }
-    if words.iter().any(|w| {
-        w.contains("caption")
-            || w == "cap"
-            || w == "bildunterschrift"
-            || w == "legend"
-            || w == "cutline"
-    }) {
-        flags |= CAPTION;
-    }
-    if has(&[
-        "credit",
-        "credits",
-        "photographer",
-        "photocredit",
-        "imagecredit",
-        "copyright",
-        "bildquelle",
-        "fotocredit",
-    ]) {
-        flags |= CREDIT;
-    }
-    if words.iter().any(|w| {
-        w.contains("byline")
-            || w == "by"
-            || w.contains("author")
-            || w == "autor"
-            || w == "autoren"
-            || w == "contributor"
-            || w == "contributors"
-            || w == "reporter"
-    }) {
-        flags |= BYLINE;
-    }
-    if words.iter().any(|w| {
-        w.contains("date") && w != "update" && w != "updates"
-            || w.contains("timestamp")
-            || w.ends_with("time")
-            || w == "ago"
-            || w == "published"
-            || w == "pubdate"
-    }) {
-        flags |= TIME;
-    }
-    if has(STANDFIRST_WORDS) {
-        flags |= STANDFIRST;
-    }
-    if has(&[
-        "reply",
-        "like",
-        "likes",
-        "vote",
-        "votes",
-        "voting",
-        "report",
-        "flag",
-        "share",
-        "action",
-        "actions",
-        "toolbar",
-        "rating",
-        "button",
-        "buttons",
-        "btn",
-        "recommend",
-        "permalink",
-        "edit",
-        "avatar",
-        "badge",
-        "awaiting",
-        "controls",
-    ]) {
-        flags |= BUTTONS;
-    }
-    if has(&[
-        "author",
-        "user",
-        "username",
-        "name",
-        "nickname",
-        "nick",
-        "commenter",
-        "fn",
-        "poster",
-        "displayname",
-        "commentauthor",
-    ]) {
-        flags |= USER;
-    }
+    flags |= known & !OF_STATE;
     flags
 }
 
 /// How plainly an element says that it holds the article's body, up to 4; 0 where it does not.
 pub fn says_body(dom: &Dom, id: NodeId) -> u8 {
+    (marks(dom, id) >> BODY_SHIFT & 7) as u8
+}
+
+fn body_of(dom: &Dom, id: NodeId) -> u8 {
     if dom
         .attr(id, "itemprop")
         .is_some_and(|prop| prop.contains("articleBody"))
@@ -418,11 +446,8 @@ pub fn says_body(dom: &Dom, id: NodeId) -> u8 {
     if dom.name(id).is_none() {
         return 0;
     }
-    let words = words_of(&format!(
-        "{} {}",
-        dom.attr(id, "class").unwrap_or(""),
-        dom.attr(id, "id").unwrap_or("")
-    ));
+    let written = [dom.attr(id, "class"), dom.attr(id, "id")];
+    let words: Vec<String> = written.into_iter().flatten().flat_map(words_of).collect();
     let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     let joined = [
         "articlebody",

@@ -10,6 +10,8 @@ use crate::piece::Piece;
 use crate::printed_date::{EitherDate, find_either};
 use crate::wording;
 use dateline_vocabulary::{DateBasis, Moment};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What is printed.
 #[derive(Debug, Default)]
@@ -217,9 +219,14 @@ fn take_either(
     }
 }
 
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:price|preis|prix|precio|prezzo)\b|\b\d+(?:[.,]\d\d)? ?(?:cents?|pence|p|kr|euros?)\b|[€$£₹] ?\d|\d ?[€£]|\b(?:no|nr|vol|volume|issue|number|ausgabe|edition)\b\.? ?\d")
+        .expect("a pattern of this crate compiles")
+});
+
 /// A day in the head of the page is that of the issue, or that on which the page was loaded: sites print the latter,
-/// and nothing in a saved page tells the two apart. It counts as that of the issue only where the page is known to
-/// have been saved later.
+/// and little in a saved page tells the two apart. It counts as that of the issue where a price or a number of the
+/// issue stands beside it, or where the page is known to have been saved later.
 fn take_masthead(scene: &Scene<'_>, line: &str, printed: &mut Printed) {
     let days = days_of_line(line);
     let [day] = days.as_slice() else { return };
@@ -235,7 +242,7 @@ fn take_masthead(scene: &Scene<'_>, line: &str, printed: &mut Printed) {
                 .until(saved.date)
                 .is_ok_and(|span| span.get_days() > 1)
         });
-    if saved_later {
+    if saved_later || ISSUE.is_match(line) {
         printed
             .farther
             .push(witness(day.stamp.clone(), line, Trust::Weak));

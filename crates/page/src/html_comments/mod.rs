@@ -90,6 +90,7 @@ pub fn find_comments(
         items.truncate(MAX_ITEMS);
     }
     set_first_posts_free(&page, &mut lists);
+    set_opening_free(&page, &mut lists);
     lists.sort_by_key(|(_, items)| items.first().map_or(0, |item| item.range.start));
     let mut taken = vec![false; pieces.len()];
     let mut found: Vec<HtmlComment> = Vec::new();
@@ -258,6 +259,30 @@ fn set_first_posts_free(page: &CommentPage<'_>, lists: &mut [List]) {
             .map(|run| page.text(run).len())
             .sum();
         if outside < 300 && first > outside && first >= 150 && answers::is_flat(page, items) {
+            items.remove(0);
+        }
+    }
+}
+
+/// What opens a list, reaches far above the others and holds most of what the page says is what they speak of: on a
+/// board of links, the entry itself.
+fn set_opening_free(page: &CommentPage<'_>, lists: &mut [List]) {
+    for (_, items) in lists.iter_mut() {
+        let [first, second, third, ..] = items.as_slice() else {
+            continue;
+        };
+        let depth = |item: &Item| page.dom.ancestors(item.element).take(200).count();
+        let above = depth(first) + 4 <= depth(second).min(depth(third));
+        let told: usize = page
+            .runs_in(&first.range)
+            .map(|run| page.text(run).len())
+            .sum();
+        let others = [second, third].map(|item| {
+            page.runs_in(&item.range)
+                .map(|run| page.text(run).len())
+                .sum::<usize>()
+        });
+        if above && told >= 300 && told > others[0] + others[1] {
             items.remove(0);
         }
     }
