@@ -482,7 +482,10 @@ impl<'p> BlockWriter<'p> {
 
     /// Quotations that are words of another paragraph, printed once more to catch the eye.
     fn set_repetitions_apart(&mut self) {
-        let quoted = |part: &Part| part.part == Some(PassagePart::BlockQuote);
+        let quoted = |part: &Part| {
+            part.part == Some(PassagePart::BlockQuote)
+                || part.role == PassageRole::Residue && part.part.is_none()
+        };
         if !self.parts.iter().any(quoted) {
             return;
         }

@@ -3,7 +3,7 @@
 use crate::part::Part;
 use crate::stamp::local_iso;
 use crate::text_lines::TextLine;
-use crate::wording::{self, Posted};
+use crate::wording::{self, CommentHeader, Posted};
 use dateline_vocabulary::{PassageRole, Votes};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,12 @@ pub struct CommentRegion {
     pub end: usize,
     /// How many comments the head announces.
     pub count: Option<usize>,
+}
+
+/// The head of a comment block, in English or, without what it counts, in another language.
+fn head_of(line: &str) -> Option<CommentHeader> {
+    let other = || wording::is_comments_head(line).then_some(CommentHeader { count: None });
+    wording::comment_header(line).or_else(other)
 }
 
 /// Finds the comment block: from its head on, or, without a head, a numbered list that ends with
@@ -39,7 +45,7 @@ pub fn comment_region(text: &str, lines: &[TextLine]) -> Option<CommentRegion> {
             || wording::is_credit(words(k))
     });
     let head = (0..lines.len()).find_map(|k| {
-        let header = wording::comment_header(words(k))?;
+        let header = head_of(words(k))?;
         let over_article = k < first_prose
             && first_prose < lines.len()
             && last_article.is_some_and(|last| last > first_prose);
@@ -54,7 +60,7 @@ pub fn comment_region(text: &str, lines: &[TextLine]) -> Option<CommentRegion> {
         let mut count = header.count;
         // Heads come in twos: "Leave a comment", "Comments (3)".
         while first < lines.len()
-            && let Some(next) = wording::comment_header(words(first))
+            && let Some(next) = head_of(words(first))
         {
             count = count.or(next.count);
             first += 1;
