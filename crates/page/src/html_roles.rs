@@ -302,7 +302,7 @@ impl BlockWriter<'_> {
     fn place_by_picture(&self, at: usize) -> Option<usize> {
         let piece = &self.pieces[at];
         let dom = self.dom;
-        if piece.has(mw::PARAGRAPH) || piece.len() > LONGEST_CAPTION {
+        if piece.len() > LONGEST_CAPTION {
             return None;
         }
         let is_box = |id: NodeId| {
@@ -310,10 +310,12 @@ impl BlockWriter<'_> {
                 || dom.is(id, "center")
                 || mw::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
         };
+        // A paragraph in a cell is text; one in a box that is named for a picture is its caption.
+        let paragraph = piece.has(mw::PARAGRAPH);
         let frame = std::iter::once(piece.element)
             .chain(dom.ancestors(piece.element))
             .take(5)
-            .filter(|&id| is_box(id))
+            .filter(|&id| is_box(id) && !(paragraph && (dom.is(id, "td") || dom.is(id, "center"))))
             .last()?;
         let inside = |k: usize| {
             let element = self.pieces[k].element;

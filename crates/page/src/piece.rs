@@ -65,7 +65,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
     let mass = text_mass(dom);
     let whole = mass[ROOT as usize];
     let holds_article = holds_article(dom);
-    let in_form = boxes_of_forms(dom, &mass);
+    let in_form = boxes_of_forms(dom);
     let mut walk = Collector {
         found: Vec::new(),
         text: String::new(),
@@ -234,22 +234,39 @@ fn is_bracketed(dom: &Dom, id: NodeId) -> bool {
     dom.previous(id).is_some_and(|before| dom.is(before, "rp"))
 }
 
-/// Bytes of running text, more than which no box around a form has.
-const LARGEST_FORM: usize = 600;
+/// Bytes of text, more than which no box around a form has.
+const LARGEST_FORM: usize = 500;
 
 /// For each node, whether it is a box around fields to fill in, with little text: sign-up boxes, polls, searches.
-fn boxes_of_forms(dom: &Dom, mass: &[usize]) -> Vec<bool> {
+fn boxes_of_forms(dom: &Dom) -> Vec<bool> {
     let mut is_box = vec![false; dom.len()];
-    for id in dom.elements(ROOT) {
-        let asks = match dom.name(id).map(|name| &**name) {
-            Some("input") => !matches!(dom.attr(id, "type"), Some("hidden" | "button" | "submit")),
-            _ => false,
-        };
-        if !asks {
-            continue;
+    let mut n_text = vec![0usize; dom.len()];
+    let mut fields: Vec<NodeId> = Vec::new();
+    dom.walk(ROOT, |step| match step {
+        Step::Enter(id) => {
+            match dom.kind(id) {
+                NodeKind::Text(text) => n_text[id as usize] = text.trim().len(),
+                NodeKind::Element { .. } if is_unseen(dom, id) && !dom.is(id, "input") => {
+                    return false;
+                }
+                _ => {}
+            }
+            let hidden = matches!(dom.attr(id, "type"), Some("hidden" | "button" | "submit"));
+            if dom.is(id, "input") && !hidden {
+                fields.push(id);
+            }
+            true
         }
+        Step::Leave(id) => {
+            if let Some(parent) = dom.parent(id) {
+                n_text[parent as usize] += n_text[id as usize];
+            }
+            true
+        }
+    });
+    for id in fields {
         for up in dom.ancestors(id).take(4) {
-            if mass[up as usize] > LARGEST_FORM || dom.is(up, "body") || dom.is(up, "html") {
+            if n_text[up as usize] > LARGEST_FORM || dom.is(up, "body") || dom.is(up, "html") {
                 break;
             }
             is_box[up as usize] = true;

@@ -104,6 +104,10 @@ pub fn reads_as_time(dom: &Dom, outline: &Outline, element: NodeId, text: &str) 
     if text.chars().count() > 60 {
         return false;
     }
+    // `<abbr title="2010-03-02 07:51">07:51</abbr>` needs no other mark.
+    if text.chars().count() <= 40 && machine_time(dom, element).0.is_some() {
+        return true;
+    }
     let mut around = std::iter::once(element).chain(dom.ancestors(element).take(1));
     marked && around.any(|id| machine_time(dom, id).0.is_some())
 }

@@ -68,7 +68,15 @@ pub fn standing_of(
         any_in(
             &name_words(dom, item.element),
             &[
-                "post", "posts", "postbit", "message", "reply", "answer", "thing", "topic",
+                "post",
+                "posts",
+                "postbit",
+                "blockpost",
+                "message",
+                "reply",
+                "answer",
+                "thing",
+                "topic",
             ],
         )
     });
@@ -143,6 +151,21 @@ pub fn is_answer_button(text: &str) -> bool {
     lower.len() <= 40
         && [
             "reply",
+            "anmäl",
+            "segnala",
+            "cytuj",
+            "zgłoś",
+            "denunciar",
+            "citeer",
+            "citeren",
+            "rapporteer",
+            "beantwoorden",
+            "citera",
+            "rapportera",
+            "odpovědět",
+            "reagovat",
+            "vastaa",
+            "yanıtla",
             "quote",
             "reply with quote",
             "reply to this",
