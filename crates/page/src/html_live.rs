@@ -86,6 +86,9 @@ impl LiveEntries {
                 best = entries;
             }
         }
+        if best.is_empty() {
+            best = in_a_row(dom, pieces, article);
+        }
         LiveEntries { entries: best }
     }
 
@@ -98,6 +101,39 @@ impl LiveEntries {
         let (range, time) = &self.entries[k];
         range.contains(&at).then_some(time.as_str())
     }
+}
+
+/// Entries that no element holds: times of one sort in one element, each with running text behind it, as in a list
+/// of definitions.
+fn in_a_row(dom: &Dom, pieces: &[Piece], article: Range<usize>) -> Vec<(Range<usize>, String)> {
+    let mut groups: BTreeMap<(NodeId, String), Vec<(usize, String)>> = BTreeMap::new();
+    for at in article.clone() {
+        let piece = &pieces[at];
+        if piece.has(mw::COMMENTS) || piece.len() > 60 {
+            continue;
+        }
+        if let Some(time) = time_of(dom, piece)
+            && let Some(parent) = dom.parent(piece.element)
+        {
+            // The lists of several days stand beside each other.
+            let kind = format!("{} {}", kind_of(dom, parent), kind_of(dom, piece.element));
+            let around = dom.parent(parent).unwrap_or(parent);
+            let around = dom.parent(around).unwrap_or(around);
+            groups.entry((around, kind)).or_default().push((at, time));
+        }
+    }
+    let Some(group) = groups.into_values().max_by_key(Vec::len) else {
+        return Vec::new();
+    };
+    let ends = group.iter().skip(1).map(|(at, _)| *at);
+    let entries: Vec<(Range<usize>, String)> = group
+        .iter()
+        .zip(ends.chain([article.end]))
+        .filter(|((at, _), end)| pieces[*at..*end].iter().any(is_running_text))
+        .map(|((at, time), end)| (*at..end, time.clone()))
+        .collect();
+    let told = entries.len() >= MIN_ENTRIES && entries.len() * 2 > group.len();
+    if told { entries } else { Vec::new() }
 }
 
 /// Siblings with the same are of one sort.

@@ -272,7 +272,6 @@ const CAPTION_WORDS: &[&str] = &[
     "didascalia",
     "onderschrift",
     "bijschrift",
-    "podpis",
     "popisek",
     "kuvateksti",
 ];
@@ -287,6 +286,18 @@ const CREDIT_WORDS: &[&str] = &[
     "fotocredit",
 ];
 const BYLINE_WORDS: &[&str] = &[
+    "firma",
+    "skribent",
+    "redacteur",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "autora",
+    "autores",
+    "assinatura",
+    "forfatter",
+    "journalist",
     "by",
     "autor",
     "autoren",

@@ -27,6 +27,28 @@ pub struct LineDay {
     pub label: Label,
 }
 
+/// Words, in lower case, before the day on which a user of a forum joined it.
+const MEMBER: &[&str] = &[
+    "registered",
+    "member since",
+    "joined",
+    "mitglied seit",
+    "registriert",
+    "dabei seit",
+    "inscrit",
+    "inscription",
+    "geregistreerd",
+    "lid sinds",
+    "iscritto",
+    "registrado",
+    "registo",
+    "dołączył",
+    "rejestracja",
+    "medlem sedan",
+    "medlem siden",
+    "registrerad",
+];
+
 const FIRST: &[&str] = &[
     "first",
     "originally",
@@ -78,6 +100,11 @@ pub fn days_of_line(line: &str) -> Vec<LineDay> {
     let mut before = 0;
     for found in find_dates(line) {
         let label = line[before..found.range.start].to_lowercase();
+        // Since when somebody is a member says nothing of the page.
+        if MEMBER.iter().any(|word| label.contains(word)) {
+            before = found.range.end;
+            continue;
+        }
         let label = if wording::says_update(&label) {
             Label::Update
         } else if FIRST.iter().any(|word| label.contains(word)) {
