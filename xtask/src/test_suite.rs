@@ -2,7 +2,7 @@
 
 use crate::command::{run, run_and_watch};
 use crate::project::{Outcome, cargo};
-use crate::{architecture, golden, seeds, tour};
+use crate::{anatomy, architecture, golden, seeds, tour};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -35,6 +35,15 @@ pub fn run_everything(binary: Option<PathBuf>) -> Outcome {
     step("golden dossiers", &mut || golden::run(binary.clone()))?;
     step("tour of the README", &mut || {
         tour::run(binary.clone(), true)
+    })?;
+    step("test set of pages", &mut || {
+        let wish = anatomy::Wish {
+            answers: None,
+            split: None,
+            faults: false,
+            gate: true,
+        };
+        anatomy::run(binary.clone(), &wish)
     })?;
     step("quality gate", &mut || {
         let wish = seeds::Wish {
