@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 /// Elements nested deeper than this become text of the element at this depth.
 pub const MAX_DEPTH: usize = 512;
 /// Nodes after this many are left out, and that is told.
-pub const MAX_NODES: usize = 400_000;
+pub const MAX_NODES: usize = 250_000;
 /// Bytes of text after this many are left out, and that is told.
-pub const MAX_TEXT: usize = 8 << 20;
+pub const MAX_TEXT: usize = 4 << 20;
 /// Attributes of one tag after this many are left out.
 pub const MAX_ATTRIBUTES: usize = 256;
 

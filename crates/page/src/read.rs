@@ -161,7 +161,7 @@ fn article(text: String, given: &Given) -> Page {
 }
 
 /// Bytes of a text page after this many are left out, and that is told. No article comes near it.
-const MAX_TEXT: usize = 8 << 20;
+const MAX_TEXT: usize = 2 << 20;
 
 fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -173,7 +173,7 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
             .unwrap_or(0);
         text.truncate(text[..end].rfind('\n').map_or(end, |at| at + 1));
         text.shrink_to_fit();
-        problem = Some("only the first 8 MiB of the text were read".to_owned());
+        problem = Some("only the first 2 MiB of the text were read".to_owned());
     }
     let reading = read_text(&text, media_type == "text/markdown");
     let url = reading.url.or_else(|| given.url.clone());
