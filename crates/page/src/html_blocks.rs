@@ -266,7 +266,9 @@ impl<'p> BlockWriter<'p> {
             .attr(title, "class")
             .filter(|class| !class.is_empty())?;
         let from = self.title_at? + 1;
-        let next = (from..range.end).find(|&at| {
+        // A second title over the text is not below it.
+        let below = from.max(range.start + 1)..range.end;
+        let next = below.into_iter().find(|&at| {
             title_of(at).is_some_and(|id| id != title && self.dom.attr(id, "class") == Some(class))
         })?;
         let told = self.pieces[from..next]

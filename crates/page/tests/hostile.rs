@@ -143,3 +143,18 @@ fn a_text_longer_than_any_page_is_cut_and_says_so() {
     assert!(page.text.len() <= 2 << 20 && page.text.len() > 1 << 20);
     assert!(page.problem.is_some_and(|p| p.contains("2 MiB")));
 }
+
+#[test]
+fn a_second_title_over_the_text() {
+    let titles = "<h1 class=t>Gates shut</h1>".to_owned()
+        + &PARAGRAPH
+            .repeat(3)
+            .replace("<p>", "<div>")
+            .replace("</p>", "</div>")
+        + "<h1 class=t>Gates open</h1>";
+    let page = html(format!(
+        "{titles}<div itemprop=articleBody>{}</div>",
+        PARAGRAPH.repeat(4)
+    ));
+    assert!(page.text.contains("harbour master"));
+}
