@@ -4,6 +4,7 @@
 
 mod anatomy;
 mod architecture;
+mod chains;
 mod command;
 mod drill;
 mod generated_page;
@@ -72,6 +73,21 @@ enum Chore {
         /// Fail below the floors in `testset/anatomy/floors.toml`
         #[arg(long)]
         gate: bool,
+    },
+    /// Score the test set of attributions in `testset/chains`: who said what, through which chain
+    ScoreChains {
+        /// Score these answers, JSON lines in the form of the gold, instead of Dateline's
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+        /// Only one split: `dev` to work with, `held` to measure on
+        #[arg(long, value_name = "SPLIT")]
+        split: Option<String>,
+        /// Tell each fault; of `dev` only
+        #[arg(long)]
+        faults: bool,
+        /// Let --faults tell those of `held` too, which then measures unseen text no more
+        #[arg(long, requires = "faults")]
+        reveal: bool,
     },
     /// Write invented pages, HTML and text, for load tests; the same seed gives the same pages
     GeneratePages {
@@ -146,6 +162,20 @@ fn main() -> ExitCode {
                 floor,
                 set_floors,
                 allow_regression,
+            },
+        ),
+        Chore::ScoreChains {
+            answers,
+            split,
+            faults,
+            reveal,
+        } => chains::run(
+            binary,
+            &chains::Wish {
+                answers,
+                split,
+                faults,
+                reveal,
             },
         ),
         Chore::GeneratePages { dir, count, seed } => generated_page::run(&dir, count, seed),
