@@ -29,5 +29,6 @@ pub use bytes::ReadError;
 pub use labels::{Deprel, Upos, Xpos};
 pub use sentence::{Sentence, Token};
 pub use split::sentences;
-pub use syntax::{Group, Syntax};
+pub use syntax::{Group, Syntax, sentence_tokens};
+pub use tagger::Tag;
 pub use tokenize::tokens;

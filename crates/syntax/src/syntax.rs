@@ -115,17 +115,35 @@ impl Syntax {
     }
 
     fn read_with(&self, text: &str, parses: bool) -> Vec<Sentence> {
-        let mut out = Vec::new();
-        for range in split::sentences(text) {
-            let tokens = tokenize::tokens_within(text, range);
-            let mut rest = tokens.as_slice();
-            while !rest.is_empty() {
-                let (piece, later) = rest.split_at(piece_len(text, rest));
-                out.push(self.sentence(text, piece, parses));
-                rest = later;
+        sentence_tokens(text)
+            .iter()
+            .map(|tokens| self.sentence(text, tokens, parses))
+            .collect()
+    }
+
+    /// One sentence of given tokens (byte ranges in `text`, in order) and given tags, one for each; the dictionary
+    /// forms are looked up. It has no tree yet: every token hangs on the first.
+    pub fn with_tags(&self, text: &str, tokens: &[Range<usize>], tags: &[Tag]) -> Sentence {
+        let token = |(i, (range, (upos, xpos))): (usize, (&Range<usize>, &Tag))| {
+            let word = &text[range.clone()];
+            let lower = words::lower(word);
+            Token {
+                start: range.start,
+                end: range.end,
+                text: word.to_owned(),
+                lemma: self.lemmas.lemma(word, &lower, *upos, *xpos),
+                lower,
+                upos: *upos,
+                xpos: *xpos,
+                head: (i > 0).then_some(0),
+                deprel: if i > 0 { Deprel::Dep } else { Deprel::Root },
             }
+        };
+        Sentence {
+            tokens: tokens.iter().zip(tags).enumerate().map(token).collect(),
+            start: tokens.first().map_or(0, |range| range.start),
+            end: tokens.last().map_or(0, |range| range.end),
         }
-        out
     }
 
     /// Tags one sentence of given tokens (byte ranges in `text`, at least one), and parses it if wished.
@@ -276,6 +294,22 @@ fn label<T>(text: &str, find: impl Fn(&str) -> Option<T>) -> Result<T, ReadError
     find(text).ok_or_else(|| ReadError::Label {
         label: text.to_owned(),
     })
+}
+
+/// The tokens of each sentence of a passage, as byte ranges of `text`, in order. No sentence is empty, and none has
+/// more than 200 tokens: a longer one comes in pieces. Linear in the text.
+pub fn sentence_tokens(text: &str) -> Vec<Vec<Range<usize>>> {
+    let mut sentences = Vec::new();
+    for range in split::sentences(text) {
+        let tokens = tokenize::tokens_within(text, range);
+        let mut rest = tokens.as_slice();
+        while !rest.is_empty() {
+            let (piece, later) = rest.split_at(piece_len(text, rest));
+            sentences.push(piece.to_vec());
+            rest = later;
+        }
+    }
+    sentences
 }
 
 /// How many of these tokens make the next piece for the parser: all, or up to the last comma or

@@ -6,7 +6,7 @@ use crate::table::Table;
 use crate::words::{Look, NO_WORD};
 
 /// A tag as the tables number it: a pair of universal part of speech and Penn tag.
-pub(crate) type Tag = (Upos, Xpos);
+pub type Tag = (Upos, Xpos);
 
 /// Number given to the tag before the first token.
 const NO_TAG: u32 = 300;
