@@ -11,9 +11,15 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("dateline-container", &["dateline-vocabulary"]),
     ("dateline-page", &["dateline-vocabulary"]),
     ("dateline-syntax", &[]),
+    ("dateline-model", &["dateline-syntax"]),
     (
         "dateline-reading",
-        &["dateline-vocabulary", "dateline-page", "dateline-syntax"],
+        &[
+            "dateline-vocabulary",
+            "dateline-page",
+            "dateline-syntax",
+            "dateline-model",
+        ],
     ),
     ("dateline-dossier", &["dateline-vocabulary"]),
     ("dateline-weave", &["dateline-vocabulary"]),
@@ -55,6 +61,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ),
     ("mail-parser", &["dateline-container", "dateline"]),
     ("zip", &["dateline-container", "dateline"]),
+    ("rten", &["dateline-model", "dateline-reading", "dateline"]),
     ("clap", &["dateline", "xtask"]),
 ];
 

@@ -8,6 +8,7 @@ const PURE: &[&str] = &[
     "container",
     "page",
     "syntax",
+    "model",
     "reading",
     "weave",
     "views",
