@@ -92,6 +92,9 @@ pub struct InputArgs {
     /// Take each input as what it is, or as lines {"id", "text" or "html", "published"?, "url"?}
     #[arg(long, value_enum, default_value_t = InputFormat::Files, value_name = "FORMAT")]
     pub from: InputFormat,
+    /// Read with the model in this folder (encoder.onnx, reading.bin) rather than the one that comes with Dateline
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
     /// How many pages to read at the same time [default: one per processor]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

@@ -1,8 +1,10 @@
 //! The one place where an error becomes a message, a hint and an exit code.
 
 use dateline_dossier::{DossierError, OpenDossierError};
+use dateline_reading::ModelError;
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How a command ended when it did what was asked.
@@ -48,6 +50,22 @@ pub enum CommandError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file of a model could not be opened.
+    #[error("cannot open the model's file {}", path.display())]
+    ModelFile {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The files of a folder are no model that can be used.
+    #[error("cannot use the model in {}", folder.display())]
+    Model {
+        /// Which folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        source: ModelError,
+    },
     /// No page goes by that name.
     #[error("no page in the dossier is called `{name}`")]
     NoSuchDocument {
@@ -81,8 +99,12 @@ impl CommandError {
             }
             CommandError::AmbiguousDocument { .. } => Some("give more of the path or of the id".to_owned()),
             CommandError::NoSuchCommand { commands, .. } => Some(format!("the commands are {}", commands.join(", "))),
+            CommandError::ModelFile { .. } => Some("`--model` wants a folder with `encoder.onnx` and `reading.bin`; without it Dateline reads with its own".to_owned()),
             CommandError::Threads { .. } => Some("try a smaller `--jobs`".to_owned()),
-            CommandError::Open(_) | CommandError::Dossier(_) | CommandError::Output { .. } => None,
+            CommandError::Open(_)
+            | CommandError::Dossier(_)
+            | CommandError::Model { .. }
+            | CommandError::Output { .. } => None,
         }
     }
 
@@ -91,6 +113,8 @@ impl CommandError {
             CommandError::Open(_) | CommandError::Dossier(_) => 3,
             CommandError::Output { .. }
             | CommandError::Threads { .. }
+            | CommandError::ModelFile { .. }
+            | CommandError::Model { .. }
             | CommandError::NoSuchDocument { .. }
             | CommandError::AmbiguousDocument { .. }
             | CommandError::NoSuchCommand { .. } => 2,

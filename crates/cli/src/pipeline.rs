@@ -8,8 +8,10 @@ use dateline_reading::{Reader, Source};
 use dateline_vocabulary::{Document, DocumentRecords};
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
@@ -39,12 +41,34 @@ pub trait Reception {
     fn receive(&mut self, reading: Reading) -> Result<(), CommandError>;
 }
 
+/// The reader with the model of a folder, or with the one that comes with the program.
+///
+/// # Errors
+///
+/// Where a file of the model cannot be opened or is no model of this version.
+pub fn reader(folder: Option<&Path>) -> Result<Reader, CommandError> {
+    let Some(folder) = folder else {
+        return Ok(Reader::bundled());
+    };
+    let open = |name: &str| {
+        let path = folder.join(name);
+        fs::read(&path).map_err(|source| CommandError::ModelFile { path, source })
+    };
+    Reader::with_model(open("encoder.onnx")?, open("reading.bin")?).map_err(|source| {
+        CommandError::Model {
+            folder: folder.to_owned(),
+            source,
+        }
+    })
+}
+
 /// Reads all `inputs` with `jobs` threads. What is under way at the same time is bounded, so memory stays flat.
 ///
 /// # Errors
 ///
 /// What `reception` returns, as soon as it does; or that no thread can be started.
 pub fn read_all(
+    reader: Reader,
     inputs: impl Iterator<Item = Found>,
     jobs: Option<NonZeroUsize>,
     reception: &mut dyn Reception,
@@ -68,7 +92,10 @@ pub fn read_all(
                         // A reader cannot panic while it holds the lock: it only waits for the next job there.
                         let job = jobs_in.lock().expect("no reader panics here").recv();
                         let Ok((number, input)) = job else { return };
-                        if from_readers.send((number, read_input(input))).is_err() {
+                        if from_readers
+                            .send((number, read_input(reader, input)))
+                            .is_err()
+                        {
                             return;
                         }
                     }
@@ -157,7 +184,7 @@ impl Queue {
 }
 
 /// Reads one page. A fault of Dateline in it costs this page only.
-fn read_input(input: Input) -> Reading {
+fn read_input(reader: Reader, input: Input) -> Reading {
     let Input {
         id,
         file,
@@ -173,13 +200,15 @@ fn read_input(input: Input) -> Reading {
             &source,
             "the page is larger than 128 MiB; it was not read".to_owned(),
         )),
-        Some(bytes) => catch_unwind(AssertUnwindSafe(|| read_document(&source, &bytes, &given)))
-            .unwrap_or_else(|panic| {
-                without_reading(unreadable(
-                    &source,
-                    format!("Dateline failed on this page: {}", said(&*panic)),
-                ))
-            }),
+        Some(bytes) => catch_unwind(AssertUnwindSafe(|| {
+            read_document(reader, &source, &bytes, &given)
+        }))
+        .unwrap_or_else(|panic| {
+            without_reading(unreadable(
+                &source,
+                format!("Dateline failed on this page: {}", said(&*panic)),
+            ))
+        }),
     };
     // What is wrong with the bytes comes first: the rest may follow from it.
     records.document.problem = match (problem, records.document.problem.take()) {
@@ -210,9 +239,14 @@ pub fn keep_page_panics_quiet() {
 }
 
 /// The page with its reading.
-pub fn read_document(source: &Source, bytes: &[u8], given: &Given) -> DocumentRecords {
+pub fn read_document(
+    reader: Reader,
+    source: &Source,
+    bytes: &[u8],
+    given: &Given,
+) -> DocumentRecords {
     let page = dateline_page::read_page(bytes, given);
-    Reader::bundled().read(source, &page)
+    reader.read(source, &page)
 }
 
 /// A document of which nothing could be read, with the reason.

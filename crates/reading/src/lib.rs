@@ -3,15 +3,17 @@
 //! [`Reader::read`] is a pure function of one page: no state, no clock, no disk, no network. The same page gives
 //! the same records on every machine, which is what lets it run on a laptop's cores and on a cluster's alike.
 //!
-//! Inside, sentences and trees come from `dateline-syntax`; times, mentions, attributions and events are found
-//! over them by rules whose words stand in `data/*.toml`. Each finder is a module with one entry point, so that a
-//! trained model can take its place without touching the others.
+//! Inside, sentences and trees come from `dateline-syntax`, and the words of attributions from `dateline-model`; times,
+//! mentions, events and what becomes of the attributions are found over them by rules whose words stand in
+//! `data/*.toml`. Each finder is a module with one entry point, so that a trained model can take its place without
+//! touching the others.
 
 mod attribution;
 mod dating;
 mod event;
 mod grammar;
 mod group;
+mod language;
 mod lexicon;
 mod mend;
 mod mention;
@@ -20,9 +22,15 @@ mod record;
 mod retag;
 mod time;
 
+pub use dateline_model::LoadError as ModelError;
+use dateline_model::ReadingModel;
 use dateline_page::Page;
 use dateline_syntax::Syntax;
 use dateline_vocabulary::{CodePoints, DateBasis, DocumentId, DocumentRecords};
+
+/// What is told of a page in another language.
+const NOT_ENGLISH: &str =
+    "the page is in a language other than English: only its days and times were looked for";
 
 /// Which document a page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +47,28 @@ pub struct Source {
 #[derive(Clone, Copy)]
 pub struct Reader {
     syntax: &'static Syntax,
+    model: &'static ReadingModel,
 }
 
 impl Reader {
-    /// The reader with the tables and lists that come with the program.
+    /// The reader with the model and the lists that come with the program.
     pub fn bundled() -> Reader {
         Reader {
             syntax: Syntax::bundled(),
+            model: ReadingModel::bundled(),
         }
+    }
+
+    /// The reader with another model, from the bytes of its `encoder.onnx` and `reading.bin`. The model stays in memory
+    /// as long as the program runs.
+    ///
+    /// # Errors
+    /// Where a file is damaged or of another version, or the two do not fit each other.
+    pub fn with_model(encoder: Vec<u8>, reading: Vec<u8>) -> Result<Reader, ModelError> {
+        Ok(Reader {
+            syntax: Syntax::bundled(),
+            model: Box::leak(Box::new(ReadingModel::load(encoder, reading)?)),
+        })
     }
 
     /// The trees of a page's sentences as the rules see them; for looking inside.
@@ -61,36 +83,36 @@ impl Reader {
     /// Reads one page: its passages, times, mentions, attributions and events, with all offsets in the page's text.
     ///
     /// Readers' comments and the residue of the site are kept as passages and never read. A page in a language
-    /// other than English is kept with its passages alone.
+    /// other than English is kept with its passages and times, and says so.
     pub fn read(&self, source: &Source, page: &Page) -> DocumentRecords {
         let code_points = CodePoints::of(&page.text);
-        let is_english = page
-            .language
-            .as_deref()
-            .is_none_or(|tag| tag.to_lowercase().starts_with("en"));
-        let passages = if is_english {
-            passage::passages(page, &code_points, self.syntax)
-        } else {
-            Vec::new()
-        };
+        let is_english = language::is_english(page, &code_points);
+        let mut passages = passage::passages(page, &code_points, self.syntax);
+        if is_english {
+            passage::see(&mut passages, self.model);
+        }
         let mut published = page.published.clone();
         let mut times = dating::times_of(&passages, &published);
         if published.basis == DateBasis::Unknown {
             published = dating::infer_publication(&passages, &times, &published);
             times = dating::times_of(&passages, &published);
         }
-        let mentions = mention::find_mentions(&passages);
-        let attributions =
-            attribution::find_attributions(&passages, &mentions, page.outlet.as_deref());
-        let page_day = published.days().single();
-        let events = event::find_events(&passages, &mentions, &times, &attributions, page_day);
-        record::Findings {
+        let mut findings = record::Findings {
             passages,
             times,
-            mentions,
-            attributions,
-            events,
+            ..record::Findings::default()
+        };
+        if is_english {
+            let page_day = published.days().single();
+            findings.find(page.outlet.as_deref(), page_day);
         }
-        .into_records(source, page, published, &code_points)
+        let mut records = findings.into_records(source, page, published, &code_points);
+        if !is_english {
+            records.document.problem = Some(match records.document.problem.take() {
+                Some(other) => format!("{other}; {NOT_ENGLISH}"),
+                None => NOT_ENGLISH.to_owned(),
+            });
+        }
+        records
     }
 }

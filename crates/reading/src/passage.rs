@@ -1,6 +1,7 @@
 //! A passage under reading: its text, its sentences, and its place in the document.
 
 use crate::time::Recognised;
+use dateline_model::{Attributed, ReadingModel};
 use dateline_page::Page;
 use dateline_syntax::{Sentence, Syntax, Token};
 use dateline_vocabulary::{CodePoints, PassagePart, PassageRole, Span, Words};
@@ -20,6 +21,8 @@ pub(crate) struct ReadPassage<'p> {
     pub(crate) quotes: Vec<Range<usize>>,
     /// The time expressions in it, not yet resolved.
     pub(crate) times: Vec<Recognised>,
+    /// The attributions that the model sees in it; words are counted through its sentences.
+    pub(crate) attributed: Vec<Attributed>,
 }
 
 /// Whether passages of this role are read as evidence. Comments and residue never are.
@@ -60,6 +63,7 @@ pub(crate) fn passages<'p>(
                 sentences: syntax.tag(text),
                 quotes: quotes(text),
                 times: crate::time::recognise(text),
+                attributed: Vec::new(),
             }
         })
         .collect();
@@ -78,6 +82,23 @@ pub(crate) fn passages<'p>(
         }
     }
     passages
+}
+
+/// Gives passages the attributions that the model sees.
+pub(crate) fn see(passages: &mut [ReadPassage<'_>], model: &ReadingModel) {
+    let words: Vec<Vec<Vec<&str>>> = passages
+        .iter()
+        .map(|passage| {
+            let sentences = passage.sentences.iter();
+            sentences
+                .map(|sentence| sentence.tokens.iter().map(|t| t.text.as_str()).collect())
+                .collect()
+        })
+        .collect();
+    let seen = model.read(&words);
+    for (passage, seen) in passages.iter_mut().zip(seen) {
+        passage.attributed = seen.attributions;
+    }
 }
 
 impl ReadPassage<'_> {

@@ -1,9 +1,9 @@
 //! From what was found to the records of the exchange form.
 
 use crate::Source;
-use crate::attribution::FoundAttribution;
-use crate::event::FoundEvent;
-use crate::mention::FoundMention;
+use crate::attribution::{self, FoundAttribution};
+use crate::event::{self, FoundEvent};
+use crate::mention::{self, FoundMention};
 use crate::passage::ReadPassage;
 use crate::time::FoundTime;
 use dateline_page::Page;
@@ -12,9 +12,11 @@ use dateline_vocabulary::{
     Mention, MentionId, Participant, Passage, PassageId, PlaceWords, Publication, SourceWords,
     Span, Time, TimeId,
 };
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Everything found on a page.
+#[derive(Default)]
 pub(crate) struct Findings<'p> {
     pub(crate) passages: Vec<ReadPassage<'p>>,
     pub(crate) times: Vec<Vec<FoundTime>>,
@@ -24,6 +26,20 @@ pub(crate) struct Findings<'p> {
 }
 
 impl Findings<'_> {
+    /// Finds who and what the passages name, who says what, and what happened.
+    pub(crate) fn find(&mut self, page_outlet: Option<&str>, page_day: Option<Date>) {
+        self.mentions = mention::find_mentions(&self.passages);
+        self.attributions =
+            attribution::find_attributions(&self.passages, &self.mentions, page_outlet);
+        self.events = event::find_events(
+            &self.passages,
+            &self.mentions,
+            &self.times,
+            &self.attributions,
+            page_day,
+        );
+    }
+
     pub(crate) fn into_records(
         self,
         source: &Source,

@@ -4,7 +4,7 @@ use crate::args::{Everywhere, InputArgs};
 use crate::command_error::{CommandError, Outcome};
 use crate::inputs::{Input, find_pages};
 use crate::output::{Output, tell};
-use crate::pipeline::{Reading, Reception, read_all, without_reading};
+use crate::pipeline::{Reading, Reception, read_all, reader, without_reading};
 use crate::progress::Progress;
 use crate::weaving::weave_when_stale;
 use dateline_dossier::{Dossier, DossierError, Holding, Unread};
@@ -24,6 +24,7 @@ pub fn run(
     inputs: &InputArgs,
     out: &mut Output,
 ) -> Result<Outcome, CommandError> {
+    let reader = reader(inputs.model.as_deref())?;
     let dossier = Dossier::open_or_create(&everywhere.dossier)?;
     let mut addition = Addition {
         dossier,
@@ -34,7 +35,7 @@ pub fn run(
         summary: Summary::default(),
         progress: Some(Progress::of("pages read")),
     };
-    read_all(find_pages(inputs), inputs.jobs, &mut addition)?;
+    read_all(reader, find_pages(inputs), inputs.jobs, &mut addition)?;
     addition.commit()?;
     addition.progress = None;
     weave_when_stale(&mut addition.dossier)?;

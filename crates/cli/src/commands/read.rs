@@ -4,7 +4,7 @@ use crate::args::InputArgs;
 use crate::command_error::{CommandError, Outcome};
 use crate::inputs::{Input, find_pages};
 use crate::output::{Output, tell};
-use crate::pipeline::{Reading, Reception, read_all};
+use crate::pipeline::{Reading, Reception, read_all, reader};
 use crate::progress::Progress;
 use crate::weaving::weave_alone;
 use dateline_views::{document_lines, one_line, to_json_line, weaving_lines};
@@ -16,7 +16,12 @@ pub fn run(inputs: &InputArgs, out: &mut Output) -> Result<Outcome, CommandError
         some_unread: false,
         progress: Progress::of("pages read"),
     };
-    read_all(find_pages(inputs), inputs.jobs, &mut printing)?;
+    read_all(
+        reader(inputs.model.as_deref())?,
+        find_pages(inputs),
+        inputs.jobs,
+        &mut printing,
+    )?;
     Ok(if printing.some_unread {
         Outcome::SomeUnread
     } else {

@@ -20,6 +20,8 @@ pub(super) struct Cue {
     pub(super) speaks: Option<usize>,
     /// Sentence and token of the source's head.
     pub(super) source: Option<(usize, usize)>,
+    /// The words of the source, where they are known apart from its head's tree.
+    pub(super) source_bytes: Option<Range<usize>>,
     /// What is said; empty until a quotation is found for it.
     pub(super) content: Vec<Range<usize>>,
     pub(super) stance: Stance,
@@ -28,16 +30,41 @@ pub(super) struct Cue {
     pub(super) heard_by: Option<usize>,
 }
 
+/// The cues of a passage: those that the model sees, and by rules those inside their contents and the forms of print that
+/// stand for a cue, such as a headline's colon, where the model sees none.
+pub(super) fn find_cues(passage: &ReadPassage<'_>) -> Vec<Cue> {
+    let mut cues = super::learned::learned(passage);
+    let mut ruled: Vec<Cue> = Vec::new();
+    for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
+        ruled.extend(by_rules(passage, sentence_idx, sentence));
+    }
+    super::quotation::complete(passage, &mut ruled);
+    ruled.retain(|inner| {
+        let Some(anchor) = inner.words.first() else {
+            return false;
+        };
+        let holds = |ranges: &[Range<usize>]| ranges.iter().any(|r| r.contains(&anchor.start));
+        if cues.iter().any(|known| holds(&known.words)) {
+            return false;
+        }
+        let in_content = cues.iter().any(|outer| holds(&outer.content));
+        let is_print = passage.text[anchor.clone()].ends_with(':');
+        in_content || is_print && cues.iter().all(|cue| cue.sentence != inner.sentence)
+    });
+    cues.extend(ruled);
+    super::learned::pass_on(passage, &mut cues);
+    cues.retain(|cue| !cue.content.is_empty());
+    // In the order in which they are read: who spoke last is who `he` is.
+    cues.sort_by_key(|cue| cue.words.first().map_or(0, |word| word.start));
+    cues
+}
+
 /// The most tokens that a sentence is looked through for cues: what is longer is a table or a list, no sentence, and
 /// costs the square of its length.
 const LONGEST_SENTENCE: usize = 600;
 
-/// The cues of a sentence.
-pub(super) fn find_cues(
-    passage: &ReadPassage<'_>,
-    sentence_idx: usize,
-    sentence: &Sentence,
-) -> Vec<Cue> {
+/// The cues of a sentence, by rules.
+fn by_rules(passage: &ReadPassage<'_>, sentence_idx: usize, sentence: &Sentence) -> Vec<Cue> {
     let mut cues = Vec::new();
     if sentence.tokens.len() > LONGEST_SENTENCE {
         return cues;
@@ -100,6 +127,7 @@ fn according_to(
         words: std::iter::once(sentence.tokens[i].start..to.end).collect(),
         speaks: None,
         source: Some((sentence_idx, head)),
+        source_bytes: None,
         content,
         stance: Stance::Asserts,
         withheld: false,

@@ -8,6 +8,7 @@ mod chain;
 mod clause;
 mod content;
 mod cue;
+mod learned;
 mod nominal;
 mod phrase;
 mod quotation;
@@ -91,11 +92,7 @@ pub(crate) fn find_attributions(
     let mut found: Vec<FoundAttribution> = Vec::new();
     for (passage_idx, passage) in passages.iter().enumerate() {
         let first = found.len();
-        let mut cues: Vec<cue::Cue> = Vec::new();
-        for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
-            cues.extend(cue::find_cues(passage, sentence_idx, sentence));
-        }
-        quotation::complete(passage, &mut cues);
+        let cues = cue::find_cues(passage);
         let speaker_before = found
             .iter()
             .rev()

@@ -196,17 +196,6 @@ pub(super) fn is_spokesperson(lemma: &str) -> bool {
     matches!(lemma, "spokesman" | "spokeswoman" | "spokesperson")
 }
 
-/// `a commander`, `one minister`, `commanders`: an office word for somebody who is not told.
-pub(super) fn is_one_of_many(sentence: &Sentence, head: usize) -> bool {
-    !is_spokesperson(&sentence.tokens[head].lemma)
-        && sentence.children(head).any(|child| {
-            matches!(
-                sentence.tokens[child].lower.as_str(),
-                "a" | "an" | "one" | "another" | "some" | "several"
-            )
-        })
-}
-
 /// The number of people that the words give.
 pub(super) fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
     const WORDS: [&str; 12] = [
@@ -216,7 +205,6 @@ pub(super) fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
     sentence.children(head).find_map(|child| {
         let token = &sentence.tokens[child];
         match token.lower.as_str() {
-            "a" | "an" | "another" if token.deprel == Deprel::Det => Some(1),
             lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => WORDS
                 .iter()
                 .position(|word| *word == lower)

@@ -4,17 +4,80 @@ use super::FoundSource;
 use super::chain::OutletNames;
 use super::cue::Cue;
 use super::phrase::{
-    close_bracket, core_phrase, count_of, countries, is_one_of_many, is_spokesperson, one_line,
-    reason_in, source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article,
+    close_bracket, core_phrase, count_of, countries, is_spokesperson, one_line, reason_in,
+    source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article,
 };
+use crate::grammar::tokens_in;
 use crate::lexicon::Names;
 use crate::mention::{FoundMention, Referents, is_personal_pronoun};
 use crate::passage::{ReadPassage, bytes_of};
-use dateline_syntax::{Deprel, Upos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::{MentionType, SourceType};
 
 /// The most words that describe a source in a chain.
 const LONGEST_NAME: usize = 9;
+
+/// The tokens of the source with this head, where only the tree tells them.
+fn tokens_of_source(
+    sentence: &Sentence,
+    head: usize,
+    cue: &Cue,
+    stop: &dyn Fn(usize) -> bool,
+) -> Vec<usize> {
+    let mut tokens = source_tokens(sentence, head, None);
+    if let Some(at) = tokens.iter().position(|k| *k == head) {
+        let first = tokens[..at]
+            .iter()
+            .rposition(|k| stop(*k))
+            .map_or(0, |k| k + 1);
+        let last = tokens[at..]
+            .iter()
+            .position(|k| stop(*k))
+            .map_or(tokens.len(), |k| at + k);
+        tokens = tokens[first..last.max(at + 1)].to_vec();
+    }
+    trim_punctuation(sentence, &mut tokens);
+    up_to_cue(sentence, &mut tokens, cue);
+    close_bracket(sentence, &mut tokens);
+    tokens
+}
+
+/// What kind of source a common noun is: a body, somebody told apart by an office or by what went before, or somebody
+/// whom the words do not identify.
+fn unnamed(sentence: &Sentence, head: usize) -> SourceType {
+    let token = &sentence.tokens[head];
+    let names = Names::bundled();
+    let determiner = |words: &[&str]| {
+        sentence
+            .children(head)
+            .any(|child| words.contains(&sentence.tokens[child].lower.as_str()))
+    };
+    let indefinite = determiner(&[
+        "a", "an", "one", "another", "some", "any", "no", "every", "each",
+    ]);
+    let definite = determiner(&[
+        "the", "that", "this", "his", "her", "its", "their", "my", "our",
+    ]) || sentence.has_child(head, Deprel::NmodPoss);
+    if names.body_nouns.contains(&token.lemma) || token.upos == Upos::Propn {
+        SourceType::Organization
+    } else if is_spokesperson(&token.lemma) {
+        SourceType::Role
+    } else if matches!(token.xpos, Xpos::NNS | Xpos::CD)
+        || indefinite
+        || token.upos == Upos::Pron
+        || matches!(
+            token.lower.as_str(),
+            "many" | "some" | "others" | "those" | "people"
+        )
+    {
+        SourceType::Anonymous
+    } else if definite || names.role_nouns.contains(&token.lemma) {
+        SourceType::Role
+    } else {
+        // `police`, `management`: a bare singular stands for a body.
+        SourceType::Organization
+    }
+}
 
 /// A source without a name, as the page first described it.
 struct Unnamed {
@@ -22,6 +85,7 @@ struct Unnamed {
     sentence: usize,
     head_lemma: String,
     name: String,
+    source_type: SourceType,
 }
 
 /// What the page has said of its sources so far.
@@ -58,12 +122,15 @@ impl<'m> Sources<'m> {
         let lemma = self.passages[source.passage].sentences[source.head.0].tokens[source.head.1]
             .lemma
             .clone();
-        if source.source_type == Some(SourceType::Anonymous) && source.name.contains(' ') {
+        if let Some(source_type @ (SourceType::Anonymous | SourceType::Role)) = source.source_type
+            && source.name.contains(' ')
+        {
             self.unnamed.push(Unnamed {
                 passage: source.passage,
                 sentence: source.head.0,
                 head_lemma: lemma,
                 name: source.name.clone(),
+                source_type,
             });
         }
         self.last = Some((source.passage, source.head.0, source.clone()));
@@ -79,27 +146,21 @@ impl<'m> Sources<'m> {
     ) -> FoundSource {
         let passage = &self.passages[passage_idx];
         let sentence = &passage.sentences[sentence_idx];
-        let mut tokens = source_tokens(sentence, head, None);
         // A source never reaches over its own cue or into its content.
         let stop = |token: usize| {
             let start = sentence.tokens[token].start;
             cue.words.iter().any(|word| word.contains(&start))
                 || cue.content.iter().any(|range| range.contains(&start))
         };
-        if let Some(at) = tokens.iter().position(|k| *k == head) {
-            let first = tokens[..at]
-                .iter()
-                .rposition(|k| stop(*k))
-                .map_or(0, |k| k + 1);
-            let last = tokens[at..]
-                .iter()
-                .position(|k| stop(*k))
-                .map_or(tokens.len(), |k| at + k);
-            tokens = tokens[first..last.max(at + 1)].to_vec();
-        }
-        trim_punctuation(sentence, &mut tokens);
-        up_to_cue(sentence, &mut tokens, cue);
-        close_bracket(sentence, &mut tokens);
+        let tokens = match &cue.source_bytes {
+            Some(bytes) => {
+                let mut tokens: Vec<usize> = tokens_in(sentence, bytes).collect();
+                trim_punctuation(sentence, &mut tokens);
+                close_bracket(sentence, &mut tokens);
+                tokens
+            }
+            None => tokens_of_source(sentence, head, cue, &stop),
+        };
         let bytes = bytes_of(sentence, &tokens);
         let token = &sentence.tokens[head];
         let text = one_line(&passage.text[bytes.clone()]);
@@ -173,7 +234,8 @@ impl<'m> Sources<'m> {
                 source.count = None;
             }
             Some(mention)
-                if mention.mention_type == MentionType::Role && !is_one_of_many(sentence, head) =>
+                if mention.mention_type == MentionType::Role
+                    && unnamed(sentence, head) == SourceType::Role =>
             {
                 source.source_type = Some(SourceType::Role);
                 source.name = mention.text.clone();
@@ -190,52 +252,27 @@ impl<'m> Sources<'m> {
             _ if names.work_nouns.contains(&token.lemma) => {
                 self.describe_paper(&mut source, passage_idx, sentence_idx, head)
             }
-            _ if names.anonymous_nouns.contains(&token.lemma)
-                || token.upos == Upos::Num
-                || matches!(token.lower.as_str(), "many" | "some" | "others" | "those") =>
-            {
-                source.source_type = Some(SourceType::Anonymous);
-                source.mention = None;
+            _ => {
+                let kind = unnamed(sentence, head);
+                source.source_type = Some(kind);
                 source.name = phrase;
-                if definite
-                    && let Some(name) = self.first_description(
+                match kind {
+                    SourceType::Organization => source.count = None,
+                    SourceType::Anonymous => source.mention = None,
+                    _ => {}
+                }
+                if kind != SourceType::Organization
+                    && definite
+                    && let Some((name, first)) = self.first_description(
                         passage_idx,
                         sentence_idx,
                         &token.lemma,
                         &source.name,
                     )
                 {
-                    source.name = name;
+                    // `the official added`: still the one who was not named before.
+                    (source.name, source.source_type) = (name, Some(first));
                 }
-            }
-            _ if names.role_nouns.contains(&token.lemma) => {
-                source.source_type =
-                    Some(if definite || super::subject::is_passive(sentence, head) {
-                        SourceType::Role
-                    } else {
-                        SourceType::Anonymous
-                    });
-                source.name = phrase;
-                if is_spokesperson(&token.lemma) {
-                    source.source_type = Some(SourceType::Role);
-                }
-            }
-            _ if names.body_nouns.contains(&token.lemma) || matches!(token.upos, Upos::Propn) => {
-                source.source_type = Some(SourceType::Organization);
-                source.name = phrase;
-                source.count = None;
-            }
-            _ if token.lemma.ends_with("er")
-                || token.lemma.ends_with("ist")
-                || token.lemma.ends_with("ian") =>
-            {
-                source.source_type = Some(SourceType::Anonymous);
-                source.name = phrase;
-            }
-            _ => {
-                source.source_type = Some(SourceType::Organization);
-                source.name = phrase;
-                source.count = None;
             }
         }
         source.reason = source.reason.filter(|_| {
@@ -391,16 +428,7 @@ impl<'m> Sources<'m> {
                             noun,
                             &|_| false,
                         ));
-                        source.source_type = Some(
-                            if Names::bundled()
-                                .body_nouns
-                                .contains(&here.tokens[noun].lemma)
-                            {
-                                SourceType::Organization
-                            } else {
-                                SourceType::Anonymous
-                            },
-                        );
+                        source.source_type = Some(unnamed(here, noun));
                     }
                 }
             }
@@ -414,7 +442,7 @@ impl<'m> Sources<'m> {
         sentence: usize,
         lemma: &str,
         phrase: &str,
-    ) -> Option<String> {
+    ) -> Option<(String, SourceType)> {
         self.unnamed
             .iter()
             .rev()
@@ -429,7 +457,7 @@ impl<'m> Sources<'m> {
                     || countries(&unnamed.name).is_empty()
                     || countries(phrase) == countries(&unnamed.name)
             })
-            .map(|unnamed| unnamed.name.clone())
+            .map(|unnamed| (unnamed.name.clone(), unnamed.source_type))
     }
 
     /// The fullest form of a person's name on the page.

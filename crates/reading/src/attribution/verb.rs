@@ -144,6 +144,7 @@ pub(super) fn verb(
             words,
             speaks: None,
             source: Some((sentence_idx, cited)),
+            source_bytes: None,
             content: content.into_iter().collect(),
             stance: Stance::Asserts,
             withheld: false,
@@ -166,6 +167,7 @@ pub(super) fn verb(
             words: vec![at(sentence, i)],
             speaks: Some(i),
             source: Some((sentence_idx, speaker)),
+            source_bytes: None,
             content: vec![content],
             stance: frames[0].1,
             withheld: false,
@@ -217,6 +219,7 @@ pub(super) fn verb(
             words: content::ranges(sentence, &words),
             speaks: (*frame == Frame::Clause).then_some(i),
             source: source.map(|head| (sentence_idx, head)),
+            source_bytes: None,
             content: content.bytes,
             stance,
             withheld,
@@ -234,6 +237,7 @@ pub(super) fn verb(
         words: content::ranges(sentence, &words),
         speaks: Some(i),
         source: source.map(|head| (sentence_idx, head)),
+        source_bytes: None,
         content: Vec::new(),
         stance: frames[0].1,
         withheld: false,
@@ -297,7 +301,7 @@ fn speaks_for_oneself(
 }
 
 /// `asked not to be named`: about the source, not about the world.
-fn anonymity(sentence: &Sentence, i: usize) -> bool {
+pub(super) fn anonymity(sentence: &Sentence, i: usize) -> bool {
     matches!(
         sentence.tokens[i].lemma.as_str(),
         "ask" | "request" | "want" | "insist" | "demand" | "prefer"
@@ -337,6 +341,7 @@ pub(super) fn states_that(
         words: vec![at(sentence, i)],
         speaks: Some(i),
         source: Some((sentence_idx, speaker)),
+        source_bytes: None,
         content: vec![content],
         stance: frames[0].1,
         withheld: false,
