@@ -107,9 +107,7 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
             _ => break,
         }
     }
-    let inside = |piece: &Piece| {
-        piece.element == container || dom.ancestors(piece.element).any(|id| id == container)
-    };
+    let inside = |piece: &Piece| dom.stands_in(piece.element, container, usize::MAX);
     let start = pieces.iter().position(inside)?;
     let end = pieces.iter().rposition(inside)? + 1;
     Some(ArticleRange {

@@ -127,6 +127,11 @@ impl Dom {
         })
     }
 
+    /// Whether the node is `up`, or stands in it no more than `reach` steps down.
+    pub fn stands_in(&self, id: NodeId, up: NodeId, reach: usize) -> bool {
+        id == up || self.ancestors(id).take(reach).any(|around| around == up)
+    }
+
     /// Puts `child` at the end of `parent`.
     pub fn append(&mut self, parent: NodeId, child: NodeId) {
         self.detach(child);
@@ -347,5 +352,24 @@ mod tests {
             [ids[3], ids[0], ids[2]]
         );
         assert_eq!(dom.last_child(ROOT), Some(ids[2]));
+    }
+
+    #[test]
+    fn stands_in_what_is_close_enough_around() {
+        let mut dom = Dom::new();
+        let ids: Vec<NodeId> = (0..3).map(|_| dom.add(NodeKind::Other)).collect();
+        for (&up, &id) in std::iter::once(&ROOT).chain(&ids).zip(&ids) {
+            dom.append(up, id);
+        }
+        for (id, up, reach, stands) in [
+            (ids[2], ids[2], 0, true),
+            (ids[2], ids[1], 0, false),
+            (ids[2], ids[0], 1, false),
+            (ids[2], ids[0], 2, true),
+            (ids[2], ROOT, 64, true),
+            (ids[0], ids[2], 64, false),
+        ] {
+            assert_eq!(dom.stands_in(id, up, reach), stands, "{id} in {up}");
+        }
     }
 }

@@ -203,7 +203,7 @@ fn of_elements(sources: &Sources<'_>) -> Option<Named> {
             marked = Some(id);
         }
         let is_leaf = dom.children(id).all(|child| dom.name(child).is_none());
-        let inside = marked.is_some_and(|m| m == id || dom.ancestors(id).take(6).any(|up| up == m));
+        let inside = marked.is_some_and(|m| dom.stands_in(id, m, 6));
         if !is_leaf || !(inside || leads_to_author(dom, id)) {
             continue;
         }

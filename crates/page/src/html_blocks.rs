@@ -20,6 +20,9 @@ use std::ops::Range;
 /// Words of the site, among those of the article, are kept as residue from so many letters on.
 pub(crate) const WORTH_KEEPING: usize = 20;
 
+/// Steps up from a piece within which a box is looked for that holds it.
+const DEEP: usize = 64;
+
 /// What the page's data for machines says that its article is.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
@@ -282,10 +285,7 @@ impl<'p> BlockWriter<'p> {
     /// Where the list of other articles ends whose heading is piece `at`: with the element that opens with the
     /// heading, or where the text goes on as it went before. `None` where it runs to the end of the article.
     fn end_of_box(&self, at: usize, range: &Range<usize>, late: bool) -> Option<usize> {
-        let inside = |k: usize, up: NodeId| {
-            let element = self.pieces[k].element;
-            element == up || self.dom.ancestors(element).take(64).any(|id| id == up)
-        };
+        let inside = |k: usize, up: NodeId| self.dom.stands_in(self.pieces[k].element, up, DEEP);
         let running = |range: Range<usize>| -> usize {
             let running = self.pieces[range].iter().filter(|p| is_running_text(p));
             running.map(Piece::len).sum()

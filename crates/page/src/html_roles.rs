@@ -317,10 +317,7 @@ impl BlockWriter<'_> {
             .take(5)
             .filter(|&id| is_box(id) && !(paragraph && (dom.is(id, "td") || dom.is(id, "center"))))
             .last()?;
-        let inside = |k: usize| {
-            let element = self.pieces[k].element;
-            element == frame || dom.ancestors(element).take(8).any(|id| id == frame)
-        };
+        let inside = |k: usize| dom.stands_in(self.pieces[k].element, frame, 8);
         let start = (at.saturating_sub(4)..=at).find(|&k| inside(k))?;
         let n = (start..self.pieces.len())
             .take(6)
