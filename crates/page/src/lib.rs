@@ -12,6 +12,7 @@ mod element_range;
 mod headline;
 mod html_authors;
 mod html_blocks;
+mod html_boxes;
 mod html_comments;
 mod html_form;
 mod html_live;

@@ -34,6 +34,15 @@ impl Piece {
     pub fn has(&self, flags: Flags) -> bool {
         self.flags & flags != 0
     }
+
+    /// Whether it is, or stands in, a heading.
+    pub fn is_heading(&self, dom: &Dom) -> bool {
+        let heads = |id: NodeId| {
+            dom.name(id)
+                .is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+        };
+        heads(self.element) || dom.ancestors(self.element).take(3).any(heads)
+    }
 }
 
 /// Elements whose content no reader sees as text.
