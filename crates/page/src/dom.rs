@@ -217,16 +217,24 @@ impl Dom {
 
     /// All elements in `top`, itself included, in document order.
     pub fn elements(&self, top: NodeId) -> Vec<NodeId> {
-        let mut found = Vec::new();
-        self.walk(top, |step| {
-            if let Step::Enter(id) = step
-                && self.name(id).is_some()
-            {
-                found.push(id);
-            }
-            true
-        });
-        found
+        self.elements_in(top).collect()
+    }
+
+    /// The same, one after the other, for those who need but a few.
+    pub fn elements_in(&self, top: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(top), move |&id| self.after(id, top))
+            .filter(|&id| self.name(id).is_some())
+    }
+
+    /// The node after this one in document order, in `top`.
+    fn after(&self, id: NodeId, top: NodeId) -> Option<NodeId> {
+        let mut at = id;
+        let mut next = some(self.nodes[at as usize].first);
+        while next.is_none() && at != top {
+            next = some(self.nodes[at as usize].next);
+            at = self.parent(at)?;
+        }
+        next
     }
 
     /// The element's name, without its namespace.

@@ -324,12 +324,8 @@ impl BlockWriter<'_> {
             .take_while(|&k| inside(k))
             .count();
         let short = (start..start + n).all(|k| self.pieces[k].len() <= LONGEST_CAPTION);
-        let pictured = dom
-            .elements(frame)
-            .iter()
-            .take(20)
-            .any(|&id| dom.is(id, "img"));
-        (n <= 3 && at < start + n && short && pictured).then_some(at - start)
+        let pictured = || dom.elements_in(frame).take(20).any(|id| dom.is(id, "img"));
+        (n <= 3 && at < start + n && short && pictured()).then_some(at - start)
     }
 
     /// A line that prints the day.

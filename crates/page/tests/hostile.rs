@@ -174,3 +174,17 @@ fn thousands_of_lists_of_other_articles() {
         assert!(page.text.contains("harbour master"));
     }
 }
+
+#[test]
+fn thousands_of_short_lines_beside_one_picture() {
+    let lines: String = (0..30_000)
+        .map(|k| format!("{PARAGRAPH}<div>Short {k} words here</div>"))
+        .collect();
+    for (open, close) in [
+        ("<table><tr><td>", "</table>"),
+        ("<div class=photo-page><article>", "</article></div>"),
+    ] {
+        let page = html(format!("<h1>Gates shut</h1>{open}{lines}{close}"));
+        assert!(page.text.contains("harbour master"));
+    }
+}
