@@ -254,10 +254,7 @@ fn set_first_posts_free(page: &CommentPage<'_>, lists: &mut [List]) {
             }
             last_piece = run.piece;
         }
-        let first: usize = page
-            .runs_in(&items[0].range)
-            .map(|run| page.text(run).len())
-            .sum();
+        let first = page.n_bytes(&items[0].range);
         if outside < 300 && first > outside && first >= 150 && answers::is_flat(page, items) {
             items.remove(0);
         }
@@ -273,16 +270,9 @@ fn set_opening_free(page: &CommentPage<'_>, lists: &mut [List]) {
         };
         let depth = |item: &Item| page.dom.ancestors(item.element).take(200).count();
         let above = depth(first) + 4 <= depth(second).min(depth(third));
-        let told: usize = page
-            .runs_in(&first.range)
-            .map(|run| page.text(run).len())
-            .sum();
-        let others = [second, third].map(|item| {
-            page.runs_in(&item.range)
-                .map(|run| page.text(run).len())
-                .sum::<usize>()
-        });
-        if above && told >= 300 && told > others[0] + others[1] {
+        let told = page.n_bytes(&first.range);
+        let others = page.n_bytes(&second.range) + page.n_bytes(&third.range);
+        if above && told >= 300 && told > others {
             items.remove(0);
         }
     }

@@ -30,6 +30,11 @@ impl CommentPage<'_> {
         let place = |at: u32| self.runs.partition_point(|run| run.place < at);
         place(places.start)..place(places.end)
     }
+
+    /// Bytes of the words in places of the page.
+    pub fn n_bytes(&self, places: &Range<u32>) -> usize {
+        self.runs_in(places).map(|run| self.text(run).len()).sum()
+    }
 }
 
 /// An element and those in it, in document order, up to a number of them; nodes of other kinds count.
