@@ -2,11 +2,11 @@
 //! comments are.
 
 use super::outline::{IN_ASIDE, IN_DIGEST, Outline};
+use super::page::CommentPage;
 use super::posted::{machine_time, printed_time};
 use super::runs::Run;
 use crate::dom::{Dom, NodeId};
 use crate::markup_words as mw;
-use crate::piece::Piece;
 use std::collections::BTreeMap;
 
 /// Anchors of a page after this many are not looked at.
@@ -67,30 +67,41 @@ pub fn without_digits(token: &str) -> String {
 }
 
 /// Anchors of times by their kind, in page order; asides are left out.
-pub fn time_anchors(
-    dom: &Dom,
-    pieces: &[Piece],
-    runs: &[Run],
-    outline: &Outline,
+pub fn time_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
+    anchors(page, 200, |element, text| {
+        reads_as_time(page.dom, page.outline, element, text)
+    })
+}
+
+/// Anchors of names by their kind, in page order; asides are left out.
+pub fn name_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
+    let names = |id: NodeId| page.outline.own(id) & (mw::USER | mw::BYLINE) != 0;
+    anchors(page, 120, |element, text| {
+        text.chars().any(char::is_alphabetic)
+            && std::iter::once(element)
+                .chain(page.dom.ancestors(element).take(1))
+                .any(names)
+    })
+}
+
+/// The runs of no more than `longest` bytes that `is_anchor` tells by element and words, by their kind.
+fn anchors(
+    page: &CommentPage<'_>,
+    longest: usize,
+    is_anchor: impl Fn(NodeId, &str) -> bool,
 ) -> BTreeMap<String, Vec<Anchor>> {
     let mut found: BTreeMap<String, Vec<Anchor>> = BTreeMap::new();
-    let mut n = 0;
-    for (k, run) in runs.iter().enumerate() {
-        let text = run.text(pieces);
-        if text.len() > 200 || n >= MAX_ANCHORS || outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
-        {
-            continue;
-        }
-        if reads_as_time(dom, outline, run.element, text) {
-            n += 1;
-            found
-                .entry(kind_of(dom, run.element))
-                .or_default()
-                .push(Anchor {
-                    element: run.element,
-                    run: k,
-                });
-        }
+    let told = page.runs.iter().enumerate().filter(|(k, run)| {
+        let text = page.text(*k);
+        text.len() <= longest
+            && !page.outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
+            && is_anchor(run.element, text)
+    });
+    for (run, &Run { element, .. }) in told.take(MAX_ANCHORS) {
+        found
+            .entry(kind_of(page.dom, element))
+            .or_default()
+            .push(Anchor { element, run });
     }
     found
 }
@@ -117,39 +128,4 @@ pub fn is_marked_time(dom: &Dom, outline: &Outline, element: NodeId) -> bool {
     std::iter::once(element)
         .chain(dom.ancestors(element).take(1))
         .any(|id| outline.own(id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
-}
-
-/// Anchors of names by their kind.
-pub fn name_anchors(
-    dom: &Dom,
-    pieces: &[Piece],
-    runs: &[Run],
-    outline: &Outline,
-) -> BTreeMap<String, Vec<Anchor>> {
-    let mut found: BTreeMap<String, Vec<Anchor>> = BTreeMap::new();
-    let mut n = 0;
-    for (k, run) in runs.iter().enumerate() {
-        let text = run.text(pieces);
-        if text.len() > 120
-            || n >= MAX_ANCHORS
-            || outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
-            || !text.chars().any(char::is_alphabetic)
-        {
-            continue;
-        }
-        let named = std::iter::once(run.element)
-            .chain(dom.ancestors(run.element).take(1))
-            .any(|id| outline.own(id) & (mw::USER | mw::BYLINE) != 0);
-        if named {
-            n += 1;
-            found
-                .entry(kind_of(dom, run.element))
-                .or_default()
-                .push(Anchor {
-                    element: run.element,
-                    run: k,
-                });
-        }
-    }
-    found
 }

@@ -136,7 +136,7 @@ type List = (Standing, Vec<Item>);
 /// The lists of comments: by times, then by names, then by what elements say that they are. None overlap.
 fn lists(page: &CommentPage<'_>, bounds: &Bounds<'_>, elements: &[NodeId]) -> Vec<List> {
     let mut found: Vec<List> = Vec::new();
-    let times = anchors::time_anchors(page.dom, page.pieces, page.runs, page.outline);
+    let times = anchors::time_anchors(page);
     take_lists(page, bounds, times, &mut found);
     let free = |anchor: &Anchor, found: &[List]| {
         let place = page.runs[anchor.run].place;
@@ -149,7 +149,7 @@ fn lists(page: &CommentPage<'_>, bounds: &Bounds<'_>, elements: &[NodeId]) -> Ve
                 .any(|item| item.range.contains(&place))
         })
     };
-    let mut names = anchors::name_anchors(page.dom, page.pieces, page.runs, page.outline);
+    let mut names = anchors::name_anchors(page);
     names.retain(|_, anchors| {
         anchors.retain(|anchor| free(anchor, &found));
         !anchors.is_empty()
