@@ -1,7 +1,7 @@
 //! The words that every comment of a list has beside its text: a time, or a name. Where they stand tells where the
 //! comments are.
 
-use super::outline::{IN_ASIDE, IN_DIGEST, Outline};
+use super::outline::{IN_ASIDE, IN_DIGEST};
 use super::page::CommentPage;
 use super::posted::{machine_time, printed_time};
 use super::runs::Run;
@@ -69,13 +69,13 @@ pub fn without_digits(token: &str) -> String {
 /// Anchors of times by their kind, in page order; asides are left out.
 pub fn time_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
     anchors(page, 200, |element, text| {
-        reads_as_time(page.dom, page.outline, element, text)
+        reads_as_time(page.dom, element, text)
     })
 }
 
 /// Anchors of names by their kind, in page order; asides are left out.
 pub fn name_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
-    let names = |id: NodeId| page.outline.own(id) & (mw::USER | mw::BYLINE) != 0;
+    let names = |id: NodeId| mw::own_flags(page.dom, id) & (mw::USER | mw::BYLINE) != 0;
     anchors(page, 120, |element, text| {
         text.chars().any(char::is_alphabetic)
             && std::iter::once(element)
@@ -107,8 +107,8 @@ fn anchors(
 }
 
 /// Whether the words, or the attributes of the elements close around them, tell a time.
-pub fn reads_as_time(dom: &Dom, outline: &Outline, element: NodeId, text: &str) -> bool {
-    let marked = is_marked_time(dom, outline, element);
+pub fn reads_as_time(dom: &Dom, element: NodeId, text: &str) -> bool {
+    let marked = is_marked_time(dom, element);
     if printed_time(text, marked).is_some() {
         return true;
     }
@@ -124,8 +124,8 @@ pub fn reads_as_time(dom: &Dom, outline: &Outline, element: NodeId, text: &str) 
 }
 
 /// Whether the element, or the one around it, says that it holds a time.
-pub fn is_marked_time(dom: &Dom, outline: &Outline, element: NodeId) -> bool {
+pub fn is_marked_time(dom: &Dom, element: NodeId) -> bool {
     std::iter::once(element)
         .chain(dom.ancestors(element).take(1))
-        .any(|id| outline.own(id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
+        .any(|id| mw::own_flags(dom, id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
 }

@@ -1,7 +1,7 @@
 //! Where each node of a page stands: its place in document order, and what the elements around it tell.
 
 use crate::dom::{Dom, NodeId, ROOT, Step};
-use crate::markup_words::{self as mw, Flags};
+use crate::markup_words as mw;
 use std::ops::Range;
 
 /// In an element that says that it holds readers' comments.
@@ -18,7 +18,6 @@ pub struct Outline {
     start: Vec<u32>,
     end: Vec<u32>,
     depth: Vec<u16>,
-    own: Vec<Flags>,
     around: Vec<u8>,
 }
 
@@ -59,7 +58,6 @@ impl Outline {
             start: vec![0; n],
             end: vec![0; n],
             depth: vec![0; n],
-            own: vec![0; n],
             around: vec![0; n],
         };
         let mut next = 0u32;
@@ -75,8 +73,7 @@ impl Outline {
                         outline.around[k] = outline.around[up as usize];
                     }
                     if dom.name(id).is_some() {
-                        outline.own[k] = mw::own_flags(dom, id);
-                        outline.around[k] = standing(dom, id, outline.own[k], outline.around[k]);
+                        outline.around[k] = standing(dom, id, outline.around[k]);
                     }
                 }
                 Step::Leave(id) => outline.end[id as usize] = next,
@@ -101,11 +98,6 @@ impl Outline {
         self.depth[id as usize]
     }
 
-    /// What the element tells by itself.
-    pub fn own(&self, id: NodeId) -> Flags {
-        self.own[id as usize]
-    }
-
     /// Whether it stands in what one of the bits says, or is that.
     pub fn is_in(&self, id: NodeId, bits: u8) -> bool {
         self.around[id as usize] & bits != 0
@@ -124,7 +116,7 @@ pub fn any_in(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|w| list.contains(&w.as_str()))
 }
 
-fn standing(dom: &Dom, id: NodeId, own: Flags, around: u8) -> u8 {
+fn standing(dom: &Dom, id: NodeId, around: u8) -> u8 {
     let tag = dom.name(id).map_or("", |name| &**name);
     if matches!(tag, "body" | "html" | "main") {
         return around;
@@ -135,7 +127,7 @@ fn standing(dom: &Dom, id: NodeId, own: Flags, around: u8) -> u8 {
     } else {
         around
     };
-    let names_comments = own & mw::COMMENTS != 0
+    let names_comments = mw::own_flags(dom, id) & mw::COMMENTS != 0
         || tag.contains("comments")
         || any_in(&words, &["conversation", "conversations", "guestbook"]);
     if names_comments {

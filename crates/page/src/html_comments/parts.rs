@@ -85,7 +85,7 @@ pub fn words_of_items(
             .collect();
         let flags = chain
             .iter()
-            .fold(0, |flags, &id| flags | page.outline.own(id));
+            .fold(0, |flags, &id| flags | mw::own_flags(page.dom, id));
         let kind = if chain.iter().any(|id| forms.contains(id)) {
             Kind::Form
         } else {
