@@ -39,7 +39,7 @@ struct Node {
 #[derive(Debug)]
 pub struct Dom {
     nodes: Vec<Node>,
-    /// What the marks of each node tell, once somebody asked: see `markup_words::own_flags`.
+    /// What the marks of each node tell, once somebody asked: see `marks::own_flags`.
     pub(crate) marks: OnceCell<Vec<u32>>,
 }
 

@@ -6,6 +6,7 @@ use crate::dateline::find_dateline;
 use crate::dating::day_of_line;
 use crate::dom::NodeId;
 use crate::html_blocks::{BlockWriter, WORTH_KEEPING};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
@@ -308,7 +309,7 @@ impl BlockWriter<'_> {
         let is_box = |id: NodeId| {
             dom.is(id, "td")
                 || dom.is(id, "center")
-                || mw::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
+                || marks::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
         };
         // A paragraph in a cell is text; one in a box that is named for a picture is its caption.
         let paragraph = piece.has(mw::PARAGRAPH);

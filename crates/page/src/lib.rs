@@ -22,6 +22,7 @@ mod html_tables;
 mod json_ld;
 mod mail_head;
 mod markdown;
+mod marks;
 mod markup_words;
 mod masthead;
 mod naming;

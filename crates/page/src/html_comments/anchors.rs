@@ -6,6 +6,7 @@ use super::page::CommentPage;
 use super::posted::{machine_time, printed_time};
 use super::runs::Run;
 use crate::dom::{Dom, NodeId};
+use crate::marks;
 use crate::markup_words as mw;
 use std::collections::BTreeMap;
 
@@ -75,7 +76,7 @@ pub fn time_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
 
 /// Anchors of names by their kind, in page order; asides are left out.
 pub fn name_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
-    let names = |id: NodeId| mw::own_flags(page.dom, id) & (mw::USER | mw::BYLINE) != 0;
+    let names = |id: NodeId| marks::own_flags(page.dom, id) & (mw::USER | mw::BYLINE) != 0;
     anchors(page, 120, |element, text| {
         text.chars().any(char::is_alphabetic)
             && std::iter::once(element)
@@ -127,5 +128,5 @@ pub fn reads_as_time(dom: &Dom, element: NodeId, text: &str) -> bool {
 pub fn is_marked_time(dom: &Dom, element: NodeId) -> bool {
     std::iter::once(element)
         .chain(dom.ancestors(element).take(1))
-        .any(|id| mw::own_flags(dom, id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
+        .any(|id| marks::own_flags(dom, id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
 }

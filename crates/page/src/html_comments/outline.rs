@@ -1,6 +1,7 @@
 //! Where each node of a page stands: its place in document order, and what the elements around it tell.
 
 use crate::dom::{Dom, NodeId, ROOT, Step};
+use crate::marks;
 use crate::markup_words as mw;
 use std::ops::Range;
 
@@ -20,35 +21,6 @@ pub struct Outline {
     depth: Vec<u16>,
     around: Vec<u8>,
 }
-
-/// Words of names that set an element apart from the page's own text and its comments.
-const ASIDE_WORDS: &[&str] = &[
-    "nav",
-    "navigation",
-    "navbar",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "related",
-    "recommended",
-    "recommendations",
-    "popular",
-    "trending",
-    "mostread",
-    "teaser",
-    "teasers",
-    "promo",
-    "newsletter",
-    "outbrain",
-    "taboola",
-];
-
-/// Words that make a list of comments a digest of them.
-const DIGEST_WORDS: &[&str] = &["recent", "latest", "popular", "top", "ticker", "teaser"];
-
-/// Words that the whole list of comments goes by, even where one of [`DIGEST_WORDS`] stands beside it.
-const LIST_WORDS: &[&str] = &["list", "thread", "area", "section", "wrapper", "container"];
 
 impl Outline {
     /// Walks the page once.
@@ -104,13 +76,6 @@ impl Outline {
     }
 }
 
-/// The words of an element's class and id.
-pub fn name_words(dom: &Dom, id: NodeId) -> Vec<String> {
-    let mut words = mw::words_of(dom.attr(id, "class").unwrap_or(""));
-    words.extend(mw::words_of(dom.attr(id, "id").unwrap_or("")));
-    words
-}
-
 /// Whether any of the words is in the list.
 pub fn any_in(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|w| list.contains(&w.as_str()))
@@ -121,28 +86,25 @@ fn standing(dom: &Dom, id: NodeId, around: u8) -> u8 {
     if matches!(tag, "body" | "html" | "main") {
         return around;
     }
-    let words = name_words(dom, id);
-    let around = if mw::says_body(dom, id) >= 3 {
+    let around = if marks::says_body(dom, id) >= 3 {
         around | IN_BODY
     } else {
         around
     };
-    let names_comments = mw::own_flags(dom, id) & mw::COMMENTS != 0
+    let named = marks::named_place(dom, id);
+    let names_comments = marks::own_flags(dom, id) & mw::COMMENTS != 0
         || tag.contains("comments")
-        || any_in(&words, &["conversation", "conversations", "guestbook"]);
+        || named & mw::TALK != 0;
     if names_comments {
-        // `comment--top-level` is no digest, nor is anything within a list of comments.
-        let digest = any_in(&words, DIGEST_WORDS)
-            && !any_in(&words, LIST_WORDS)
-            && !words.windows(2).any(|w| w[0] == "top" && w[1] == "level");
-        return if digest && around & IN_COMMENTS == 0 {
+        // Within a list of comments nothing is a digest.
+        return if named & mw::DIGEST != 0 && around & IN_COMMENTS == 0 {
             around | IN_DIGEST
         } else {
             around & !IN_ASIDE | IN_COMMENTS
         };
     }
     let aside = matches!(tag, "nav" | "aside")
-        || any_in(&words, ASIDE_WORDS)
+        || named & mw::ASIDE != 0
         || matches!(
             dom.attr(id, "role"),
             Some("navigation" | "complementary" | "banner" | "contentinfo")

@@ -1,8 +1,9 @@
 //! What the search for comments works on.
 
-use super::outline::{Outline, name_words};
+use super::outline::Outline;
 use super::runs::Run;
 use crate::dom::{Dom, NodeId};
+use crate::markup_words::{name_words, words_of};
 use crate::piece::Piece;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -72,7 +73,7 @@ impl NameWords {
             let mut words = name_words(dom, id);
             for attr in ["itemprop", "aria-label", "role", "data-testid"] {
                 if let Some(value) = dom.attr(id, attr).filter(|v| v.len() <= 60) {
-                    words.extend(crate::markup_words::words_of(value));
+                    words.extend(words_of(value));
                 }
             }
             words

@@ -12,6 +12,7 @@ use super::prose::{Prose, prose};
 use super::votes::{Tally, Way, count_in, way_of};
 use crate::article::letters;
 use crate::dom::NodeId;
+use crate::marks;
 use crate::markup_words as mw;
 use crate::wording;
 use dateline_vocabulary::Votes;
@@ -121,7 +122,7 @@ fn unseen_time(page: &CommentPage<'_>, item: &Item) -> Option<Told> {
         .filter(|&id| {
             page.dom.is(id, "time")
                 || page.dom.is(id, "meta")
-                || mw::own_flags(page.dom, id) & mw::TIME != 0
+                || marks::own_flags(page.dom, id) & mw::TIME != 0
         })
         .find_map(|id| machine_time(page.dom, id).0)
 }
@@ -276,7 +277,7 @@ fn is_chrome(page: &CommentPage<'_>, word: &Word, text: &str) -> bool {
         || text.chars().count() <= 40
             && word.chain.iter().take(2).any(|&id| {
                 super::outline::any_in(
-                    &super::outline::name_words(page.dom, id),
+                    &mw::name_words(page.dom, id),
                     &[
                         "badge", "rank", "role", "avatar", "location", "joined", "flair", "status",
                         "meta", "subject",
