@@ -65,7 +65,9 @@ pub fn words_of(name: &str) -> Vec<String> {
         if (!c.is_alphabetic() || c.is_uppercase() && lower_before) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
             word.extend(c.to_lowercase());
         }
         lower_before = c.is_lowercase();

@@ -51,6 +51,9 @@ pub fn own_kind(dom: &Dom, id: NodeId) -> String {
 /// A class or id without its numbers: `comment-1204` is of one kind with `comment-1205`. A digit in the midst of
 /// letters is part of the name.
 pub fn without_digits(token: &str) -> String {
+    if !token.bytes().any(|b| b.is_ascii_digit()) {
+        return token.chars().take(60).collect();
+    }
     let chars: Vec<char> = token.chars().take(60).collect();
     let mut kept = String::with_capacity(chars.len());
     let mut k = 0;
