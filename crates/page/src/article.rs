@@ -1,6 +1,7 @@
 //! Where the article is on the page: the element that holds its running text.
 
 use crate::dom::{Dom, NodeId, ROOT};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::piece::Piece;
 use crate::wording::{ends_sentence, is_copyright, is_promotion};
@@ -61,7 +62,7 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
             if candidates.contains(&id) {
                 break;
             }
-            if dom.name(id).is_some() && mw::says_body(dom, id) > 0 {
+            if dom.name(id).is_some() && marks::says_body(dom, id) > 0 {
                 candidates.push(id);
             }
         }
@@ -74,22 +75,22 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
         .copied()
         .filter(|&id| {
             share(id)
-                >= if mw::says_body(dom, id) >= 3 {
+                >= if marks::says_body(dom, id) >= 3 {
                     0.25
                 } else {
                     0.4
                 }
         })
         .max_by(|&a, &b| {
-            mw::says_body(dom, a)
-                .cmp(&mw::says_body(dom, b))
+            marks::says_body(dom, a)
+                .cmp(&marks::says_body(dom, b))
                 .then(sums[a as usize].cmp(&sums[b as usize]))
                 .then(b.cmp(&a))
         });
     let mut container = told.unwrap_or(ROOT);
     container = with_its_kind(dom, container, &candidates);
     // What says plainly that it is the body is taken at its word.
-    while mw::says_body(dom, container) < 3 {
+    while marks::says_body(dom, container) < 3 {
         let heaviest = dom
             .children(container)
             .max_by_key(|&child| (sums[child as usize], std::cmp::Reverse(child)));
@@ -107,9 +108,7 @@ pub fn find_article(dom: &Dom, pieces: &[Piece], known: Option<&str>) -> Option<
             _ => break,
         }
     }
-    let inside = |piece: &Piece| {
-        piece.element == container || dom.ancestors(piece.element).any(|id| id == container)
-    };
+    let inside = |piece: &Piece| dom.stands_in(piece.element, container, usize::MAX);
     let start = pieces.iter().position(inside)?;
     let end = pieces.iter().rposition(inside)? + 1;
     Some(ArticleRange {
@@ -142,7 +141,7 @@ fn of_scraps(pieces: &[Piece]) -> Option<ArticleRange> {
 /// The element around `container` and those of `candidates` that are marked just like it: some sites cut the body
 /// into several parts. `container` itself where it is the only one, or where the parts have little in common.
 fn with_its_kind(dom: &Dom, container: NodeId, candidates: &[NodeId]) -> NodeId {
-    if mw::says_body(dom, container) < 3 {
+    if marks::says_body(dom, container) < 3 {
         return container;
     }
     // Where each paragraph says that it is of the body, its class may count them.

@@ -39,7 +39,7 @@ struct Node {
 #[derive(Debug)]
 pub struct Dom {
     nodes: Vec<Node>,
-    /// What the marks of each node tell, once somebody asked: see `markup_words::own_flags`.
+    /// What the marks of each node tell, once somebody asked: see `marks::own_flags`.
     pub(crate) marks: OnceCell<Vec<u32>>,
 }
 
@@ -127,6 +127,11 @@ impl Dom {
         })
     }
 
+    /// Whether the node is `up`, or stands in it no more than `reach` steps down.
+    pub fn stands_in(&self, id: NodeId, up: NodeId, reach: usize) -> bool {
+        id == up || self.ancestors(id).take(reach).any(|around| around == up)
+    }
+
     /// Puts `child` at the end of `parent`.
     pub fn append(&mut self, parent: NodeId, child: NodeId) {
         self.detach(child);
@@ -212,16 +217,24 @@ impl Dom {
 
     /// All elements in `top`, itself included, in document order.
     pub fn elements(&self, top: NodeId) -> Vec<NodeId> {
-        let mut found = Vec::new();
-        self.walk(top, |step| {
-            if let Step::Enter(id) = step
-                && self.name(id).is_some()
-            {
-                found.push(id);
-            }
-            true
-        });
-        found
+        self.elements_in(top).collect()
+    }
+
+    /// The same, one after the other, for those who need but a few.
+    pub fn elements_in(&self, top: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(top), move |&id| self.after(id, top))
+            .filter(|&id| self.name(id).is_some())
+    }
+
+    /// The node after this one in document order, in `top`.
+    fn after(&self, id: NodeId, top: NodeId) -> Option<NodeId> {
+        let mut at = id;
+        let mut next = some(self.nodes[at as usize].first);
+        while next.is_none() && at != top {
+            next = some(self.nodes[at as usize].next);
+            at = self.parent(at)?;
+        }
+        next
     }
 
     /// The element's name, without its namespace.
@@ -347,5 +360,24 @@ mod tests {
             [ids[3], ids[0], ids[2]]
         );
         assert_eq!(dom.last_child(ROOT), Some(ids[2]));
+    }
+
+    #[test]
+    fn stands_in_what_is_close_enough_around() {
+        let mut dom = Dom::new();
+        let ids: Vec<NodeId> = (0..3).map(|_| dom.add(NodeKind::Other)).collect();
+        for (&up, &id) in std::iter::once(&ROOT).chain(&ids).zip(&ids) {
+            dom.append(up, id);
+        }
+        for (id, up, reach, stands) in [
+            (ids[2], ids[2], 0, true),
+            (ids[2], ids[1], 0, false),
+            (ids[2], ids[0], 1, false),
+            (ids[2], ids[0], 2, true),
+            (ids[2], ROOT, 64, true),
+            (ids[0], ids[2], 64, false),
+        ] {
+            assert_eq!(dom.stands_in(id, up, reach), stands, "{id} in {up}");
+        }
     }
 }

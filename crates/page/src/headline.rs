@@ -4,6 +4,7 @@ use crate::article::letters;
 use crate::byline::same_outlet;
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::{LinkedArticle, unescape};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::masthead::{SiteName, plainest};
 use crate::naming::{SEPARATORS, is_among, part_title};
@@ -91,7 +92,7 @@ pub fn headline_of(
         if !(3..=300).contains(&n) || outlet.is_some_and(|o| same_outlet(o, &text)) {
             continue;
         }
-        let hidden = mw::own_flags(dom, id) & mw::HIDDEN != 0;
+        let hidden = marks::own_flags(dom, id) & mw::HIDDEN != 0;
         let shared = told
             .iter()
             .map(|(t, _)| shared_words(t, &text))

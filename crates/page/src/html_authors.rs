@@ -3,6 +3,7 @@
 use crate::byline::{is_author, is_full, split_names};
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::LinkedArticle;
+use crate::marks;
 use crate::markup_words as mw;
 use crate::naming::is_name_like;
 use crate::page_data::PageData;
@@ -196,14 +197,14 @@ fn of_elements(sources: &Sources<'_>) -> Option<Named> {
     let mut words = String::new();
     for id in in_head {
         let off = mw::CAPTION | mw::CREDIT | mw::COMMENTS | mw::BOILERPLATE | mw::FIGURE;
-        if mw::own_flags(dom, id) & off != 0 || dom.is(id, "time") {
+        if marks::own_flags(dom, id) & off != 0 || dom.is(id, "time") {
             continue;
         }
         if is_marked(dom, id) {
             marked = Some(id);
         }
         let is_leaf = dom.children(id).all(|child| dom.name(child).is_none());
-        let inside = marked.is_some_and(|m| m == id || dom.ancestors(id).take(6).any(|up| up == m));
+        let inside = marked.is_some_and(|m| dom.stands_in(id, m, 6));
         if !is_leaf || !(inside || leads_to_author(dom, id)) {
             continue;
         }

@@ -1,8 +1,9 @@
 //! The text of an HTML page, written block after block.
 
 use crate::article::{ArticleRange, is_running_text, letters};
-use crate::dom::{Dom, NodeId};
+use crate::dom::Dom;
 use crate::element_range::ElementIndex;
+use crate::html_boxes::Boxes;
 use crate::html_comments::HtmlComment;
 use crate::html_live::LiveEntries;
 use crate::html_tables::ContentTables;
@@ -14,7 +15,7 @@ use crate::stamp::parse_stamp;
 use crate::text_form::same_words;
 use crate::wording;
 use dateline_vocabulary::{PassagePart, PassageRole, Publication};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Words of the site, among those of the article, are kept as residue from so many letters on.
@@ -196,24 +197,14 @@ impl<'p> BlockWriter<'p> {
         {
             self.take_day(over);
         }
-        let last_text = self.pieces[range.clone()]
-            .iter()
-            .rposition(is_running_text)
-            .map_or(0, |k| range.start + k);
-        let weight = |piece: &Piece| {
-            if is_running_text(piece) {
-                piece.len()
-            } else {
-                0
-            }
-        };
-        let whole: usize = self.pieces[range.clone()].iter().map(weight).sum();
+        let mut boxes = Boxes::of(self.dom, self.pieces, range.clone());
+        let last_text = boxes.last_text();
         let mut passed = 0;
         let mut at = from;
         while at < range.end {
             let piece = &self.pieces[at];
             if at > range.start && self.is_heading(at) && wording::leads_on(&piece.text) {
-                match self.end_of_box(at, &range, passed * 2 >= whole) {
+                match boxes.end_of_box(at, passed * 2 >= boxes.whole()) {
                     Some(end) => {
                         for k in at..end {
                             self.put_aside(k);
@@ -234,7 +225,7 @@ impl<'p> BlockWriter<'p> {
                 at += n_row;
                 continue;
             }
-            passed += weight(piece);
+            passed += boxes.running(at);
             self.entry_time = self.live.time_of(at).map(str::to_owned);
             self.write_body_piece(at, at < last_text);
             at += 1;
@@ -277,76 +268,6 @@ impl<'p> BlockWriter<'p> {
             .count();
         let goes_on = self.pieces[next..range.end].iter().any(is_running_text);
         (told >= 2 && goes_on).then_some(next)
-    }
-
-    /// Where the list of other articles ends whose heading is piece `at`: with the element that opens with the
-    /// heading, or where the text goes on as it went before. `None` where it runs to the end of the article.
-    fn end_of_box(&self, at: usize, range: &Range<usize>, late: bool) -> Option<usize> {
-        let inside = |k: usize, up: NodeId| {
-            let element = self.pieces[k].element;
-            element == up || self.dom.ancestors(element).take(64).any(|id| id == up)
-        };
-        let running = |range: Range<usize>| -> usize {
-            let running = self.pieces[range].iter().filter(|p| is_running_text(p));
-            running.map(Piece::len).sum()
-        };
-        let whole = running(range.clone());
-        let mut end = at + 1;
-        for up in self.dom.ancestors(self.pieces[at].element).take(12) {
-            if at > 0 && inside(at - 1, up) {
-                break;
-            }
-            let up_to = (at..range.end)
-                .find(|&k| !inside(k, up))
-                .unwrap_or(range.end);
-            // What holds much of the article is no box in it.
-            if running(at..up_to) * 4 > whole {
-                break;
-            }
-            end = up_to;
-        }
-        let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
-        for piece in &self.pieces[range.start..at] {
-            if is_running_text(piece) {
-                *shapes.entry(self.shape(piece)).or_default() += piece.len();
-            }
-        }
-        let shape = shapes.into_iter().max_by_key(|(_, n)| *n);
-        let Some((shape, _)) = shape else {
-            return Some(end);
-        };
-        let goes_on = |k: usize| {
-            let piece = &self.pieces[k];
-            is_running_text(piece)
-                && piece.has(mw::PARAGRAPH)
-                && piece.n_linked * 2 < piece.len()
-                && self.shape(piece) == shape
-        };
-        let Some(mut next) = (end..range.end).find(|&k| goes_on(k)) else {
-            return if late { None } else { Some(end) };
-        };
-        // With its heading, if it has one.
-        while next > end
-            && self.is_heading(next - 1)
-            && !wording::leads_on(&self.pieces[next - 1].text)
-            && self.shape(&self.pieces[next - 1]) == shape
-        {
-            next -= 1;
-        }
-        Some(next)
-    }
-
-    /// Names and classes of the elements around a piece: what stands in the text in the same way has the same.
-    fn shape(&self, piece: &Piece) -> String {
-        let mut shape = String::new();
-        for id in self.dom.ancestors(piece.element).take(3) {
-            let class = self.dom.attr(id, "class").unwrap_or("");
-            shape.push_str(self.dom.name(id).map_or("", |name| &**name));
-            shape.push('.');
-            shape.push_str(class.split_whitespace().next().unwrap_or(""));
-            shape.push(' ');
-        }
-        shape
     }
 
     /// Keeps a piece as words of the site, where there is something to keep.
@@ -515,12 +436,6 @@ impl<'p> BlockWriter<'p> {
 
     /// Whether the piece is, or stands in, a heading.
     pub(crate) fn is_heading(&self, at: usize) -> bool {
-        let heads = |id: NodeId| {
-            self.dom
-                .name(id)
-                .is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
-        };
-        let element = self.pieces[at].element;
-        heads(element) || self.dom.ancestors(element).take(3).any(heads)
+        self.pieces[at].is_heading(self.dom)
     }
 }

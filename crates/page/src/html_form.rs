@@ -123,7 +123,7 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
                 .ancestors(a.container)
                 .find(|&up| dom.is(up, "article"))
                 .unwrap_or(a.container);
-            id == near || dom.ancestors(id).any(|up| up == near)
+            dom.stands_in(id, near, usize::MAX)
         })
     };
     let capture = capture_of(html, &data);

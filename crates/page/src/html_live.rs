@@ -16,6 +16,8 @@ const MIN_ENTRIES: usize = 3;
 const HEAD: usize = 6;
 /// Steps up from a time within which its entry is looked for.
 const REACH: usize = 8;
+/// Steps up from a piece within which the entry is looked for that holds it.
+const DEEP: usize = 64;
 
 /// The entries of a live page; none on other pages.
 #[derive(Debug, Default)]
@@ -59,10 +61,7 @@ impl LiveEntries {
                 }
             }
         }
-        let inside = |at: usize, entry: NodeId| {
-            let element = pieces[at].element;
-            element == entry || dom.ancestors(element).take(64).any(|id| id == entry)
-        };
+        let inside = |at: usize, entry: NodeId| dom.stands_in(pieces[at].element, entry, DEEP);
         let mut best: Vec<(Range<usize>, String)> = Vec::new();
         for group in groups.into_values().filter(|g| g.len() >= MIN_ENTRIES) {
             let mut entries: Vec<(Range<usize>, String)> = Vec::new();

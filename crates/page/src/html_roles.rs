@@ -6,6 +6,7 @@ use crate::dateline::find_dateline;
 use crate::dating::day_of_line;
 use crate::dom::NodeId;
 use crate::html_blocks::{BlockWriter, WORTH_KEEPING};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::part::Part;
 use crate::piece::Piece;
@@ -308,7 +309,7 @@ impl BlockWriter<'_> {
         let is_box = |id: NodeId| {
             dom.is(id, "td")
                 || dom.is(id, "center")
-                || mw::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
+                || marks::own_flags(dom, id) & mw::FIGURE != 0 && !dom.is(id, "figure")
         };
         // A paragraph in a cell is text; one in a box that is named for a picture is its caption.
         let paragraph = piece.has(mw::PARAGRAPH);
@@ -317,22 +318,15 @@ impl BlockWriter<'_> {
             .take(5)
             .filter(|&id| is_box(id) && !(paragraph && (dom.is(id, "td") || dom.is(id, "center"))))
             .last()?;
-        let inside = |k: usize| {
-            let element = self.pieces[k].element;
-            element == frame || dom.ancestors(element).take(8).any(|id| id == frame)
-        };
+        let inside = |k: usize| dom.stands_in(self.pieces[k].element, frame, 8);
         let start = (at.saturating_sub(4)..=at).find(|&k| inside(k))?;
         let n = (start..self.pieces.len())
             .take(6)
             .take_while(|&k| inside(k))
             .count();
         let short = (start..start + n).all(|k| self.pieces[k].len() <= LONGEST_CAPTION);
-        let pictured = dom
-            .elements(frame)
-            .iter()
-            .take(20)
-            .any(|&id| dom.is(id, "img"));
-        (n <= 3 && at < start + n && short && pictured).then_some(at - start)
+        let pictured = || dom.elements_in(frame).take(20).any(|id| dom.is(id, "img"));
+        (n <= 3 && at < start + n && short && pictured()).then_some(at - start)
     }
 
     /// A line that prints the day.

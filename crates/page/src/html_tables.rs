@@ -2,7 +2,7 @@
 
 use crate::dom::{Dom, NodeId};
 use crate::piece::Piece;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps up from a piece within which its row and table are looked for.
 const REACH: usize = 24;
@@ -33,7 +33,7 @@ impl ContentTables {
     /// only here and there.
     pub fn of(dom: &Dom, pieces: &[Piece]) -> ContentTables {
         let mut shapes: BTreeMap<NodeId, Shape> = BTreeMap::new();
-        let mut nested: Vec<NodeId> = Vec::new();
+        let mut holds_table: BTreeSet<NodeId> = BTreeSet::new();
         for piece in pieces {
             let Some(place) = cell_place(dom, piece) else {
                 continue;
@@ -45,7 +45,7 @@ impl ContentTables {
             }
             shape.n_long += usize::from(piece.len() > MAX_CELL);
             shape.has_head |= dom.is(place.cell, "th");
-            nested.extend(
+            holds_table.extend(
                 dom.ancestors(place.table)
                     .take(REACH)
                     .find(|&id| dom.is(id, "table")),
@@ -59,7 +59,7 @@ impl ContentTables {
                 let laid_out = matches!(dom.attr(table, "role"), Some("presentation" | "none"));
                 let enough = n_rows >= 3 || n_rows == 2 && shape.has_head;
                 let carries = enough && n_wide * 3 >= n_rows * 2 && shape.n_long == 0 && !laid_out;
-                (table, carries && !nested.contains(&table))
+                (table, carries && !holds_table.contains(&table))
             })
             .collect();
         ContentTables { is_content }

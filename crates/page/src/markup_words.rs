@@ -1,4 +1,4 @@
-//! What the names that a site gives its elements tell: class, id, role and microdata as flags.
+//! What the names that a site gives its elements tell: the words of class and id as flags.
 
 use crate::dom::{Dom, NodeId};
 use std::collections::HashMap;
@@ -37,6 +37,24 @@ pub const PARAGRAPH: Flags = 1 << 12;
 pub const BODY: Flags = 1 << 13;
 /// A block quotation.
 pub const QUOTE: Flags = 1 << 14;
+/// The flags of elements; those below tell what a name says, and of places on the page.
+pub const OF_ELEMENTS: Flags = (1 << 15) - 1;
+/// By its name, set apart from the page's own text and its comments.
+pub const ASIDE: Flags = 1 << 15;
+/// By its name, a place where readers talk that no word for comments names.
+pub const TALK: Flags = 1 << 16;
+/// By its name, comments that a site got last or likes most, if these are comments.
+pub const DIGEST: Flags = 1 << 17;
+/// By its name, the body of the article.
+pub const NAMED_BODY: Flags = 1 << 18;
+
+// What a word tells together with others.
+const LIST: Flags = 1 << 24;
+const TOP: Flags = 1 << 25;
+const LEVEL: Flags = 1 << 26;
+const OF_ARTICLE: Flags = 1 << 27;
+const OF_BODY: Flags = 1 << 28;
+const STATE: Flags = 1 << 29;
 
 /// The words of class and id: split at signs, digits and changes of case, in lower case.
 pub fn words_of(name: &str) -> Vec<String> {
@@ -47,7 +65,9 @@ pub fn words_of(name: &str) -> Vec<String> {
         if (!c.is_alphabetic() || c.is_uppercase() && lower_before) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
             word.extend(c.to_lowercase());
         }
         lower_before = c.is_lowercase();
@@ -55,6 +75,13 @@ pub fn words_of(name: &str) -> Vec<String> {
     if !word.is_empty() {
         words.push(word);
     }
+    words
+}
+
+/// The words of an element's class, then those of its id.
+pub fn name_words(dom: &Dom, id: NodeId) -> Vec<String> {
+    let mut words = words_of(dom.attr(id, "class").unwrap_or(""));
+    words.extend(words_of(dom.attr(id, "id").unwrap_or("")));
     words
 }
 
@@ -345,8 +372,44 @@ const USER_WORDS: &[&str] = &[
     "commentauthor",
 ];
 
-/// A word on the state of something; never a flag of an element.
-const OF_STATE: Flags = 1 << 31;
+/// Words of names that set an element apart from the page's own text and its comments.
+const ASIDE_WORDS: &[&str] = &[
+    "nav",
+    "navigation",
+    "navbar",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "related",
+    "recommended",
+    "recommendations",
+    "popular",
+    "trending",
+    "mostread",
+    "teaser",
+    "teasers",
+    "promo",
+    "newsletter",
+    "outbrain",
+    "taboola",
+];
+const TALK_WORDS: &[&str] = &["conversation", "conversations", "guestbook"];
+/// Words that make a list of comments a digest of them.
+const DIGEST_WORDS: &[&str] = &["recent", "latest", "popular", "top", "ticker", "teaser"];
+/// Words that the whole list of comments goes by, even where one of [`DIGEST_WORDS`] stands beside it.
+const LIST_WORDS: &[&str] = &["list", "thread", "area", "section", "wrapper", "container"];
+const BODY_WORDS: &[&str] = &[
+    "articlebody",
+    "storybody",
+    "articlecontent",
+    "storycontent",
+    "postcontent",
+    "entrycontent",
+    "articletext",
+    "contentbody",
+    "bodytext",
+];
 
 /// What each word of a class or an id tells.
 static WORDS: LazyLock<HashMap<&str, Flags>> = LazyLock::new(|| {
@@ -355,7 +418,7 @@ static WORDS: LazyLock<HashMap<&str, Flags>> = LazyLock::new(|| {
         (STANDFIRST_WORDS, STANDFIRST),
         (COMMENT_WORDS, COMMENTS),
         (HIDDEN_WORDS, HIDDEN),
-        (STATE_WORDS, OF_STATE),
+        (STATE_WORDS, STATE),
         (FIGURE_WORDS, FIGURE),
         (CAPTION_WORDS, CAPTION),
         (CREDIT_WORDS, CREDIT),
@@ -363,6 +426,15 @@ static WORDS: LazyLock<HashMap<&str, Flags>> = LazyLock::new(|| {
         (TIME_WORDS, TIME),
         (BUTTON_WORDS, BUTTONS),
         (USER_WORDS, USER),
+        (ASIDE_WORDS, ASIDE),
+        (TALK_WORDS, TALK),
+        (DIGEST_WORDS, DIGEST),
+        (LIST_WORDS, LIST),
+        (&["top"], TOP),
+        (&["level"], LEVEL),
+        (BODY_WORDS, NAMED_BODY),
+        (&["article", "story", "post", "entry", "news"], OF_ARTICLE),
+        (&["body", "content", "text"], OF_BODY),
     ];
     let mut words: HashMap<&str, Flags> = HashMap::new();
     for (list, flag) in lists {
@@ -373,154 +445,108 @@ static WORDS: LazyLock<HashMap<&str, Flags>> = LazyLock::new(|| {
     words
 });
 
-/// The flags of one element by itself. Worked out once for a page, and then looked up.
-pub fn own_flags(dom: &Dom, id: NodeId) -> Flags {
-    marks(dom, id) & !(7 << BODY_SHIFT)
+/// What a class or an id tells: its words together, and those at its ends, which may tell more beside another name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NameTold {
+    all: Flags,
+    first: Flags,
+    last: Flags,
+    hides: bool,
 }
 
-/// Above the flags of an element, in three bits, stands how plainly it says that it holds the body.
-const BODY_SHIFT: u32 = 26;
+impl NameTold {
+    /// Reads a class or an id.
+    pub fn of(name: &str) -> NameTold {
+        let words: Vec<Flags> = words_of(name).iter().map(|word| told_by(word)).collect();
+        let pairs = words.windows(2).map(|pair| together(pair[0], pair[1]));
+        NameTold {
+            all: words.iter().copied().chain(pairs).fold(0, |all, f| all | f),
+            first: words.first().copied().unwrap_or(0),
+            last: words.last().copied().unwrap_or(0),
+            hides: hides(name),
+        }
+    }
 
-fn marks(dom: &Dom, id: NodeId) -> u32 {
-    let all = dom.marks.get_or_init(|| {
-        (0..dom.len() as NodeId)
-            .map(|id| flags_of(dom, id) | u32::from(body_of(dom, id)) << BODY_SHIFT)
-            .collect()
-    });
-    all.get(id as usize).copied().unwrap_or(0)
+    /// What a class and the id beside it tell.
+    pub fn with_id(self, id: NameTold) -> Flags {
+        let mut told = self.all | id.all | together(self.last, id.first);
+        if told & STATE != 0 {
+            told &= !COMMENTS;
+        }
+        if told & LIST != 0 {
+            told &= !DIGEST;
+        }
+        if self.hides {
+            told |= HIDDEN;
+        }
+        told & (OF_ELEMENTS | ASIDE | TALK | DIGEST | NAMED_BODY)
+    }
 }
 
-fn flags_of(dom: &Dom, id: NodeId) -> Flags {
-    let Some(name) = dom.name(id) else { return 0 };
-    let mut flags = match &**name {
-        "nav" | "footer" | "aside" | "dialog" | "menu" => BOILERPLATE,
-        "figure" | "picture" => FIGURE,
-        "figcaption" => FIGURE | CAPTION,
-        "caption" => CAPTION,
-        "time" => TIME,
-        "li" | "dd" | "dt" => ITEM,
-        "p" => PARAGRAPH,
-        "blockquote" => QUOTE,
-        "button" => BUTTONS,
-        _ => 0,
-    };
-    let class = dom.attr(id, "class").unwrap_or("");
-    let element_id = dom.attr(id, "id").unwrap_or("");
-    let hidden_style = dom.attr(id, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    });
-    if dom.attr(id, "hidden").is_some()
-        || hidden_style
-        || dom.attr(id, "aria-hidden") == Some("true")
+fn told_by(word: &str) -> Flags {
+    let mut told = WORDS.get(word).copied().unwrap_or(0);
+    if word.contains("caption") {
+        told |= CAPTION;
+    }
+    if word.contains("byline") || word.contains("author") {
+        told |= BYLINE;
+    }
+    if word.contains("date") && word != "update" && word != "updates"
+        || word.contains("timestamp")
+        || word.ends_with("time")
     {
-        flags |= HIDDEN;
+        told |= TIME;
     }
-    if let Some(
-        "navigation" | "banner" | "contentinfo" | "complementary" | "dialog" | "search" | "menu"
-        | "toolbar",
-    ) = dom.attr(id, "role")
-    {
-        flags |= BOILERPLATE;
+    told
+}
+
+/// What two words tell that follow each other.
+fn together(first: Flags, second: Flags) -> Flags {
+    if first & OF_ARTICLE != 0 && second & OF_BODY != 0 {
+        NAMED_BODY
+    } else if first & TOP != 0 && second & LEVEL != 0 {
+        LIST // `comment--top-level` is no digest.
+    } else {
+        0
     }
-    match dom.attr(id, "itemprop") {
-        Some(prop) if prop.contains("articleBody") => flags |= BODY,
-        Some("author" | "creator") => flags |= BYLINE | USER,
-        Some("datePublished" | "dateCreated" | "dateModified" | "commentTime") => flags |= TIME,
-        Some("caption") => flags |= CAPTION,
-        Some("copyrightHolder" | "copyrightNotice") => flags |= CREDIT,
-        _ => {}
-    }
-    if dom
-        .attr(id, "rel")
-        .is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
-    {
-        flags |= BYLINE | USER;
-    }
-    if class.is_empty() && element_id.is_empty() {
-        return flags;
-    }
-    let shown_wider = class.split_whitespace().any(|c| {
+}
+
+/// Whether common style sheets hide what has the class, on narrow screens and on wide ones.
+fn hides(class: &str) -> bool {
+    let shown_wider = |c: &str| {
         c.ends_with("block") || c.ends_with("flex") || c.ends_with("grid") || c.ends_with("inline")
-    });
-    if class
+    };
+    class
         .split_whitespace()
         .any(|c| HIDING_CLASSES.contains(&c))
-        && !shown_wider
-    {
-        flags |= HIDDEN;
-    }
-    let mut words = words_of(class);
-    words.extend(words_of(element_id));
-    let mut known: Flags = 0;
-    for word in &words {
-        known |= WORDS.get(word.as_str()).copied().unwrap_or(0);
-        if word.contains("caption") {
-            flags |= CAPTION;
-        }
-        if word.contains("byline") || word.contains("author") {
-            flags |= BYLINE;
-        }
-        if word.contains("date") && word != "update" && word != "updates"
-            || word.contains("timestamp")
-            || word.ends_with("time")
-        {
-            flags |= TIME;
-        }
-    }
-    if known & OF_STATE != 0 {
-        known &= !COMMENTS;
-    }
-    flags |= known & !OF_STATE;
-    flags
-}
-
-/// How plainly an element says that it holds the article's body, up to 4; 0 where it does not.
-pub fn says_body(dom: &Dom, id: NodeId) -> u8 {
-    (marks(dom, id) >> BODY_SHIFT & 7) as u8
-}
-
-fn body_of(dom: &Dom, id: NodeId) -> u8 {
-    if dom
-        .attr(id, "itemprop")
-        .is_some_and(|prop| prop.contains("articleBody"))
-    {
-        return 4;
-    }
-    if dom.name(id).is_none() {
-        return 0;
-    }
-    let written = [dom.attr(id, "class"), dom.attr(id, "id")];
-    let words: Vec<String> = written.into_iter().flatten().flat_map(words_of).collect();
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    let joined = [
-        "articlebody",
-        "storybody",
-        "articlecontent",
-        "storycontent",
-        "postcontent",
-        "entrycontent",
-        "articletext",
-        "contentbody",
-        "bodytext",
-    ];
-    if has(&joined) || words.windows(2).any(|w| is_body_pair(&w[0], &w[1])) {
-        return 3;
-    }
-    if dom.is(id, "article") {
-        return 2;
-    }
-    u8::from(dom.is(id, "main") || dom.attr(id, "role") == Some("main"))
-}
-
-fn is_body_pair(first: &str, second: &str) -> bool {
-    ["article", "story", "post", "entry", "news"].contains(&first)
-        && ["body", "content", "text"].contains(&second)
+        && !class.split_whitespace().any(shown_wider)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn class_and_id_together() {
+        let told = |class, id| NameTold::of(class).with_id(NameTold::of(id));
+        for (class, id, expected) in [
+            ("story-body", "", NAMED_BODY),
+            ("story", "body", NAMED_BODY),
+            ("body", "story", 0),
+            ("comments", "", COMMENTS),
+            ("comments", "count", 0),
+            ("recent-comments", "", COMMENTS | DIGEST),
+            ("recent-comments", "list", COMMENTS),
+            ("comment--top-level", "", COMMENTS),
+            ("comment--top is-level", "", COMMENTS | DIGEST),
+            ("d-none", "", HIDDEN),
+            ("d-none d-md-block", "", 0),
+            ("", "d-none", 0),
+            ("guestbook", "sidebar", TALK | BOILERPLATE | ASIDE),
+        ] {
+            assert_eq!(told(class, id), expected, "{class} {id}");
+        }
+    }
 
     #[test]
     fn splits_names_of_classes() {

@@ -146,11 +146,6 @@ fn name_of_element(dom: &Dom, id: NodeId, add: &mut dyn FnMut(&str, u32)) -> boo
 
 /// How plainly class, id and what is around mark the element as the site's name; 0 where they do not.
 fn mark_of(dom: &Dom, id: NodeId) -> u32 {
-    let own = |id: NodeId| -> Vec<String> {
-        let mut words = mw::words_of(dom.attr(id, "class").unwrap_or(""));
-        words.extend(mw::words_of(dom.attr(id, "id").unwrap_or("")));
-        words
-    };
     // Most elements are told apart by a look at their names.
     let hint = [
         "title", "name", "logo", "brand", "station", "public", "masthead", "plate", "wordmark",
@@ -165,7 +160,7 @@ fn mark_of(dom: &Dom, id: NodeId) -> u32 {
     if !named {
         return 0;
     }
-    let words = own(id);
+    let words = mw::name_words(dom, id);
     let has = |words: &[String], list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     if words.is_empty()
         || has(
@@ -209,7 +204,7 @@ fn mark_of(dom: &Dom, id: NodeId) -> u32 {
         dom.ancestors(id).take(2).any(|up| {
             dom.is(up, "header")
                 || has(
-                    &own(up),
+                    &mw::name_words(dom, up),
                     &[
                         "header",
                         "head",

@@ -69,7 +69,7 @@ fn with_few_attributes(html: &str) -> (Cow<'_, str>, bool) {
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let tag = scan_tag(&bytes[at..]);
+        let tag = scan_tag(&html[at..]);
         if budget < tag.n_bytes {
             kept.push_str(&html[kept_to..at - 1]);
             return (Cow::Owned(kept), true);
@@ -103,16 +103,12 @@ struct ScannedTag {
     too_many_from: Option<usize>,
 }
 
-fn scan_tag(bytes: &[u8]) -> ScannedTag {
-    let (mut n_words, mut quote, mut value_next, mut in_word) = (0, 0u8, false, false);
+fn scan_tag(text: &str) -> ScannedTag {
+    let bytes = text.as_bytes();
+    let (mut n_words, mut value_next, mut in_word) = (0, false, false);
     let mut too_many_from = None;
-    for (k, &b) in bytes.iter().enumerate() {
-        if quote != 0 {
-            if b == quote {
-                (quote, in_word) = (0, false);
-            }
-            continue;
-        }
+    let mut k = 0;
+    while let Some(&b) = bytes.get(k) {
         if b == b'>' {
             return ScannedTag {
                 n_bytes: k,
@@ -122,7 +118,13 @@ fn scan_tag(bytes: &[u8]) -> ScannedTag {
         if b.is_ascii_whitespace() || b == b'/' {
             in_word = false;
         } else if (b == b'"' || b == b'\'') && value_next {
-            quote = b;
+            // Most of a page's markup is in quotes.
+            let Some(n_quoted) = text[k + 1..].find(char::from(b)) else {
+                break;
+            };
+            k += n_quoted + 2;
+            (value_next, in_word) = (false, false);
+            continue;
         } else if !in_word {
             in_word = true;
             n_words += 1;
@@ -131,6 +133,7 @@ fn scan_tag(bytes: &[u8]) -> ScannedTag {
             }
         }
         value_next = b == b'=' || (value_next && b.is_ascii_whitespace());
+        k += 1;
     }
     ScannedTag {
         n_bytes: bytes.len(),

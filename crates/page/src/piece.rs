@@ -1,6 +1,7 @@
 //! The visible text of a page as a flat list of pieces: what stands between two block borders.
 
 use crate::dom::{Dom, NodeId, NodeKind, ROOT, Step, collapse};
+use crate::marks;
 use crate::markup_words::{self as mw, Flags};
 use crate::wording::ends_sentence;
 
@@ -33,6 +34,15 @@ impl Piece {
     /// Whether any of the flags is set.
     pub fn has(&self, flags: Flags) -> bool {
         self.flags & flags != 0
+    }
+
+    /// Whether it is, or stands in, a heading.
+    pub fn is_heading(&self, dom: &Dom) -> bool {
+        let heads = |id: NodeId| {
+            dom.name(id)
+                .is_some_and(|name| matches!(&**name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+        };
+        heads(self.element) || dom.ancestors(self.element).take(3).any(heads)
     }
 }
 
@@ -94,7 +104,7 @@ pub fn pieces(dom: &Dom) -> Vec<Piece> {
                     walk.line_break();
                     return false;
                 }
-                let mut own = mw::own_flags(dom, id);
+                let mut own = marks::own_flags(dom, id);
                 // What holds much of the page's running text is no menu, and nothing that a reader is not to see.
                 if mass[id as usize] * 5 > whole * 2 && mass[id as usize] > 400 {
                     own &= !(mw::BOILERPLATE
@@ -279,7 +289,7 @@ fn boxes_of_forms(dom: &Dom) -> Vec<bool> {
 fn holds_article(dom: &Dom) -> Vec<bool> {
     let mut holds = vec![false; dom.len()];
     for id in dom.elements(ROOT) {
-        if dom.is(id, "h1") || mw::says_body(dom, id) >= 3 {
+        if dom.is(id, "h1") || marks::says_body(dom, id) >= 3 {
             for up in std::iter::once(id).chain(dom.ancestors(id)) {
                 if std::mem::replace(&mut holds[up as usize], true) {
                     break;

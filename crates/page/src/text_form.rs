@@ -259,12 +259,9 @@ pub fn plain_words(line: &str) -> String {
 
 /// Whether two lines say the same, whatever their quotes, blanks and case.
 pub fn same_words(a: &str, b: &str) -> bool {
-    let bare = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let (a, b) = (bare(a), bare(b));
-    !a.is_empty() && a == b
+    fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
+        let signs = text.chars().filter(|c| c.is_alphanumeric());
+        signs.flat_map(char::to_lowercase)
+    }
+    bare(a).next().is_some() && bare(a).eq(bare(b))
 }

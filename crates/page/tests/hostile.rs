@@ -158,3 +158,33 @@ fn a_second_title_over_the_text() {
     ));
     assert!(page.text.contains("harbour master"));
 }
+
+#[test]
+fn thousands_of_lists_of_other_articles() {
+    let list = |k: usize| format!("<h2>Related</h2><a href=x>Other {k}</a>");
+    let among_text = |k| format!("{PARAGRAPH}{}", list(k));
+    let in_ever_new_boxes = |k| format!("<div class=c{k}>{PARAGRAPH}</div>{}", list(k));
+    let pages: [String; 3] = [
+        (0..20_000).map(among_text).collect(),
+        (0..20_000).map(in_ever_new_boxes).collect(),
+        (0..40_000).map(list).collect::<String>() + &PARAGRAPH.repeat(200),
+    ];
+    for text in pages {
+        let page = html(format!("<h1>Gates shut</h1><div>{text}</div>"));
+        assert!(page.text.contains("harbour master"));
+    }
+}
+
+#[test]
+fn thousands_of_short_lines_beside_one_picture() {
+    let lines: String = (0..30_000)
+        .map(|k| format!("{PARAGRAPH}<div>Short {k} words here</div>"))
+        .collect();
+    for (open, close) in [
+        ("<table><tr><td>", "</table>"),
+        ("<div class=photo-page><article>", "</article></div>"),
+    ] {
+        let page = html(format!("<h1>Gates shut</h1>{open}{lines}{close}"));
+        assert!(page.text.contains("harbour master"));
+    }
+}

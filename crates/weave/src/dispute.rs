@@ -87,13 +87,7 @@ fn about_days(
             event_side(value, None, &members, accounts, entities)
         })
         .collect();
-    Some(Dispute {
-        id: DisputeId(format!("d-date-{}", happening.id)),
-        about: DisputeKind::Date,
-        subject: happening.label.clone(),
-        happening: Some(happening.id.clone()),
-        sides,
-    })
+    Some(of_happening(happening, DisputeKind::Date, "date", sides))
 }
 
 /// Accounts that count the dead or the hurt of one happening differently.
@@ -117,23 +111,17 @@ fn about_numbers(
     counts
         .into_iter()
         .filter(|(_, values)| values.len() > 1)
-        .map(|(counted, values)| Dispute {
-            id: DisputeId(format!("d-number-{}-{}", counted.as_str(), happening.id)),
-            about: DisputeKind::Number,
-            subject: happening.label.clone(),
-            happening: Some(happening.id.clone()),
-            sides: values
+        .map(|(counted, values)| {
+            let counted = counted.as_str();
+            let sides = values
                 .into_iter()
                 .map(|(n, members)| {
-                    event_side(
-                        format!("{n} {}", counted.as_str()),
-                        None,
-                        &members,
-                        accounts,
-                        entities,
-                    )
+                    let value = format!("{n} {counted}");
+                    event_side(value, None, &members, accounts, entities)
                 })
-                .collect(),
+                .collect();
+            let over = format!("number-{counted}");
+            of_happening(happening, DisputeKind::Number, &over, sides)
         })
         .collect()
 }
@@ -182,13 +170,28 @@ fn about_its_being(
     if sides[0].who == sides[1].who {
         return None; // One voice that says when it was not and when it was.
     }
-    Some(Dispute {
-        id: DisputeId(format!("d-denial-{}", happening.id)),
-        about: DisputeKind::Denial,
+    Some(of_happening(
+        happening,
+        DisputeKind::Denial,
+        "denial",
+        sides,
+    ))
+}
+
+/// A dispute about a happening; `over` tells those of one kind apart in its id.
+fn of_happening(
+    happening: &Happening,
+    about: DisputeKind,
+    over: &str,
+    sides: Vec<Side>,
+) -> Dispute {
+    Dispute {
+        id: DisputeId(format!("d-{over}-{}", happening.id)),
+        about,
         subject: happening.label.clone(),
         happening: Some(happening.id.clone()),
         sides,
-    })
+    }
 }
 
 fn event_side(

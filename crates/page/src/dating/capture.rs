@@ -39,6 +39,8 @@ patterns! {
     REPLAYED = r"/web/(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:[a-z]{2}_|\*)?/(https?:/{1,2}[^\s\x22'<>]+)";
     // HTTrack.
     MIRRORED = r"^Mirrored from (\S+) by HTTrack[^\[\n]{0,60}\[[^\]\n]{0,40}\],\s*([^>\n]{10,60}?)\s*-->";
+    // What web archives of that kind and HTTrack leave anywhere on a page, and few others have.
+    TRACES = r"FILE ARCHIVED ON|BEGIN WAYBACK TOOLBAR INSERT|Mirrored from ";
     // archive.today and its sisters.
     SNAPSHOT_TIME = r#"datetime=["']?([^"'>]{10,40})"#;
     SNAPSHOT_URL = r#"<input[^>]{0,200}\bname=["']?q["']?[^>]{0,200}\bvalue=["']?(https?://[^"'\s>]+)"#;
@@ -48,8 +50,11 @@ patterns! {
 pub fn capture_of(html: &str, data: &PageData) -> Capture {
     single_file(html)
         .or_else(|| saved_by_browser(html, data))
-        .or_else(|| web_archive(html))
-        .or_else(|| mirror(html))
+        .or_else(|| {
+            // One look for all: most pages have none of them.
+            TRACES.find(html)?;
+            web_archive(html).or_else(|| mirror(html))
+        })
         .or_else(|| snapshot(html, data))
         .unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use super::Scene;
 use super::witness::{Trust, Witness};
 use crate::dom::{Dom, NodeId};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::stamp::{Stamp, parse_epoch, parse_stamp};
 use crate::wording;
@@ -301,7 +302,7 @@ fn in_the_way(dom: &Dom, id: NodeId) -> bool {
     dom.ancestors(id).any(|up| {
         let holds_all =
             dom.is(up, "body") || dom.is(up, "html") || dom.is(up, "main") || dom.is(up, "article");
-        !holds_all && mw::own_flags(dom, up) & (mw::COMMENTS | mw::BOILERPLATE) != 0
+        !holds_all && marks::own_flags(dom, up) & (mw::COMMENTS | mw::BOILERPLATE) != 0
     })
 }
 

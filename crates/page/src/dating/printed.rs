@@ -5,6 +5,7 @@ use super::day_order::bear_out;
 use super::line::{Label, days_of_line, tells_when, two_readings};
 use super::witness::{Trust, Witness};
 use crate::dom::{Dom, NodeId};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::piece::Piece;
 use crate::printed_date::{EitherDate, find_either};
@@ -319,7 +320,7 @@ fn lines_of_leaves(scene: &Scene<'_>) -> Vec<String> {
         .copied()
         .filter(|id| head.contains(id))
         .take(300)
-        .filter(|&id| is_leaf(id) && mw::own_flags(dom, id) & (mw::CAPTION | mw::COMMENTS) == 0)
+        .filter(|&id| is_leaf(id) && marks::own_flags(dom, id) & (mw::CAPTION | mw::COMMENTS) == 0)
         .map(|id| dom.text(id))
         .filter(|text| text.len() <= 120 && wording::date_line(text).is_some())
         .collect()

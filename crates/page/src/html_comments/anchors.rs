@@ -1,12 +1,13 @@
 //! The words that every comment of a list has beside its text: a time, or a name. Where they stand tells where the
 //! comments are.
 
-use super::outline::{IN_ASIDE, IN_DIGEST, Outline};
+use super::outline::{IN_ASIDE, IN_DIGEST};
+use super::page::CommentPage;
 use super::posted::{machine_time, printed_time};
 use super::runs::Run;
 use crate::dom::{Dom, NodeId};
+use crate::marks;
 use crate::markup_words as mw;
-use crate::piece::Piece;
 use std::collections::BTreeMap;
 
 /// Anchors of a page after this many are not looked at.
@@ -50,6 +51,9 @@ pub fn own_kind(dom: &Dom, id: NodeId) -> String {
 /// A class or id without its numbers: `comment-1204` is of one kind with `comment-1205`. A digit in the midst of
 /// letters is part of the name.
 pub fn without_digits(token: &str) -> String {
+    if !token.bytes().any(|b| b.is_ascii_digit()) {
+        return token.chars().take(60).collect();
+    }
     let chars: Vec<char> = token.chars().take(60).collect();
     let mut kept = String::with_capacity(chars.len());
     let mut k = 0;
@@ -67,37 +71,48 @@ pub fn without_digits(token: &str) -> String {
 }
 
 /// Anchors of times by their kind, in page order; asides are left out.
-pub fn time_anchors(
-    dom: &Dom,
-    pieces: &[Piece],
-    runs: &[Run],
-    outline: &Outline,
+pub fn time_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
+    anchors(page, 200, |element, text| {
+        reads_as_time(page.dom, element, text)
+    })
+}
+
+/// Anchors of names by their kind, in page order; asides are left out.
+pub fn name_anchors(page: &CommentPage<'_>) -> BTreeMap<String, Vec<Anchor>> {
+    let names = |id: NodeId| marks::own_flags(page.dom, id) & (mw::USER | mw::BYLINE) != 0;
+    anchors(page, 120, |element, text| {
+        text.chars().any(char::is_alphabetic)
+            && std::iter::once(element)
+                .chain(page.dom.ancestors(element).take(1))
+                .any(names)
+    })
+}
+
+/// The runs of no more than `longest` bytes that `is_anchor` tells by element and words, by their kind.
+fn anchors(
+    page: &CommentPage<'_>,
+    longest: usize,
+    is_anchor: impl Fn(NodeId, &str) -> bool,
 ) -> BTreeMap<String, Vec<Anchor>> {
     let mut found: BTreeMap<String, Vec<Anchor>> = BTreeMap::new();
-    let mut n = 0;
-    for (k, run) in runs.iter().enumerate() {
-        let text = run.text(pieces);
-        if text.len() > 200 || n >= MAX_ANCHORS || outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
-        {
-            continue;
-        }
-        if reads_as_time(dom, outline, run.element, text) {
-            n += 1;
-            found
-                .entry(kind_of(dom, run.element))
-                .or_default()
-                .push(Anchor {
-                    element: run.element,
-                    run: k,
-                });
-        }
+    let told = page.runs.iter().enumerate().filter(|(k, run)| {
+        let text = page.text(*k);
+        text.len() <= longest
+            && !page.outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
+            && is_anchor(run.element, text)
+    });
+    for (run, &Run { element, .. }) in told.take(MAX_ANCHORS) {
+        found
+            .entry(kind_of(page.dom, element))
+            .or_default()
+            .push(Anchor { element, run });
     }
     found
 }
 
 /// Whether the words, or the attributes of the elements close around them, tell a time.
-pub fn reads_as_time(dom: &Dom, outline: &Outline, element: NodeId, text: &str) -> bool {
-    let marked = is_marked_time(dom, outline, element);
+pub fn reads_as_time(dom: &Dom, element: NodeId, text: &str) -> bool {
+    let marked = is_marked_time(dom, element);
     if printed_time(text, marked).is_some() {
         return true;
     }
@@ -113,43 +128,8 @@ pub fn reads_as_time(dom: &Dom, outline: &Outline, element: NodeId, text: &str) 
 }
 
 /// Whether the element, or the one around it, says that it holds a time.
-pub fn is_marked_time(dom: &Dom, outline: &Outline, element: NodeId) -> bool {
+pub fn is_marked_time(dom: &Dom, element: NodeId) -> bool {
     std::iter::once(element)
         .chain(dom.ancestors(element).take(1))
-        .any(|id| outline.own(id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
-}
-
-/// Anchors of names by their kind.
-pub fn name_anchors(
-    dom: &Dom,
-    pieces: &[Piece],
-    runs: &[Run],
-    outline: &Outline,
-) -> BTreeMap<String, Vec<Anchor>> {
-    let mut found: BTreeMap<String, Vec<Anchor>> = BTreeMap::new();
-    let mut n = 0;
-    for (k, run) in runs.iter().enumerate() {
-        let text = run.text(pieces);
-        if text.len() > 120
-            || n >= MAX_ANCHORS
-            || outline.is_in(run.element, IN_ASIDE | IN_DIGEST)
-            || !text.chars().any(char::is_alphabetic)
-        {
-            continue;
-        }
-        let named = std::iter::once(run.element)
-            .chain(dom.ancestors(run.element).take(1))
-            .any(|id| outline.own(id) & (mw::USER | mw::BYLINE) != 0);
-        if named {
-            n += 1;
-            found
-                .entry(kind_of(dom, run.element))
-                .or_default()
-                .push(Anchor {
-                    element: run.element,
-                    run: k,
-                });
-        }
-    }
-    found
+        .any(|id| marks::own_flags(dom, id) & mw::TIME != 0 || dom.attr(id, "datetime").is_some())
 }

@@ -5,6 +5,7 @@ use super::items::Item;
 use super::page::{CommentPage, first_elements};
 use crate::article::letters;
 use crate::dom::{Dom, NodeId};
+use crate::markup_words::name_words;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -161,7 +162,7 @@ fn stands_under(
         page.outline.start(beside) > items[o].range.start
             && page.dom.parent(beside) == page.dom.parent(items[o].element)
             && !super::outline::any_in(
-                &super::outline::name_words(page.dom, beside),
+                &name_words(page.dom, beside),
                 &[
                     "featured",
                     "pick",

@@ -3,6 +3,7 @@
 use super::anchors::own_kind;
 use super::page::{CommentPage, NameWords};
 use super::parts::{Kind, Word, is_button_word};
+use crate::marks;
 use crate::markup_words as mw;
 use crate::wording;
 use regex::Regex;
@@ -198,7 +199,7 @@ fn place_of(page: &CommentPage<'_>, word: &Word) -> String {
 fn marks(page: &CommentPage<'_>, word: &Word, text: &str, names: &mut NameWords) -> i64 {
     let mut found = 0;
     for (up, &id) in word.chain.iter().take(3).enumerate() {
-        let own = page.outline.own(id);
+        let own = marks::own_flags(page.dom, id);
         if own & mw::USER != 0 {
             found += if up == 0 { 120 } else { 80 };
         } else if own & mw::BYLINE != 0 {

@@ -3,9 +3,10 @@
 
 use super::items::Item;
 use super::named::is_named_comment;
-use super::outline::{IN_ASIDE, IN_BODY, IN_COMMENTS, IN_DIGEST, Outline, any_in, name_words};
+use super::outline::{IN_ASIDE, IN_BODY, IN_COMMENTS, IN_DIGEST, Outline, any_in};
 use super::runs::Run;
 use crate::dom::Dom;
+use crate::markup_words::name_words;
 use crate::piece::Piece;
 use crate::wording;
 

@@ -321,14 +321,13 @@ pub fn items_of(
         .collect();
     if let Some(around) = around.filter(|_| !set.is_empty()) {
         let more: Vec<NodeId> = dom
-            .elements(around)
-            .into_iter()
+            .elements_in(around)
             .filter(|&id| {
                 id != around
                     && !of_anchor.contains_key(&id)
                     && !holds_title[id as usize]
-                    && features.of(dom, id).iter().any(|f| set.contains(f))
                     && kinds.contains(&own_kind(dom, id))
+                    && features.of(dom, id).iter().any(|f| set.contains(f))
             })
             .take(items.len() + 1)
             .collect();

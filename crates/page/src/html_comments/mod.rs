@@ -136,7 +136,7 @@ type List = (Standing, Vec<Item>);
 /// The lists of comments: by times, then by names, then by what elements say that they are. None overlap.
 fn lists(page: &CommentPage<'_>, bounds: &Bounds<'_>, elements: &[NodeId]) -> Vec<List> {
     let mut found: Vec<List> = Vec::new();
-    let times = anchors::time_anchors(page.dom, page.pieces, page.runs, page.outline);
+    let times = anchors::time_anchors(page);
     take_lists(page, bounds, times, &mut found);
     let free = |anchor: &Anchor, found: &[List]| {
         let place = page.runs[anchor.run].place;
@@ -149,7 +149,7 @@ fn lists(page: &CommentPage<'_>, bounds: &Bounds<'_>, elements: &[NodeId]) -> Ve
                 .any(|item| item.range.contains(&place))
         })
     };
-    let mut names = anchors::name_anchors(page.dom, page.pieces, page.runs, page.outline);
+    let mut names = anchors::name_anchors(page);
     names.retain(|_, anchors| {
         anchors.retain(|anchor| free(anchor, &found));
         !anchors.is_empty()
@@ -254,10 +254,7 @@ fn set_first_posts_free(page: &CommentPage<'_>, lists: &mut [List]) {
             }
             last_piece = run.piece;
         }
-        let first: usize = page
-            .runs_in(&items[0].range)
-            .map(|run| page.text(run).len())
-            .sum();
+        let first = page.n_bytes(&items[0].range);
         if outside < 300 && first > outside && first >= 150 && answers::is_flat(page, items) {
             items.remove(0);
         }
@@ -273,16 +270,9 @@ fn set_opening_free(page: &CommentPage<'_>, lists: &mut [List]) {
         };
         let depth = |item: &Item| page.dom.ancestors(item.element).take(200).count();
         let above = depth(first) + 4 <= depth(second).min(depth(third));
-        let told: usize = page
-            .runs_in(&first.range)
-            .map(|run| page.text(run).len())
-            .sum();
-        let others = [second, third].map(|item| {
-            page.runs_in(&item.range)
-                .map(|run| page.text(run).len())
-                .sum::<usize>()
-        });
-        if above && told >= 300 && told > others[0] + others[1] {
+        let told = page.n_bytes(&first.range);
+        let others = page.n_bytes(&second.range) + page.n_bytes(&third.range);
+        if above && told >= 300 && told > others {
             items.remove(0);
         }
     }

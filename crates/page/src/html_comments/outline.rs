@@ -1,7 +1,8 @@
 //! Where each node of a page stands: its place in document order, and what the elements around it tell.
 
 use crate::dom::{Dom, NodeId, ROOT, Step};
-use crate::markup_words::{self as mw, Flags};
+use crate::marks;
+use crate::markup_words as mw;
 use std::ops::Range;
 
 /// In an element that says that it holds readers' comments.
@@ -18,38 +19,8 @@ pub struct Outline {
     start: Vec<u32>,
     end: Vec<u32>,
     depth: Vec<u16>,
-    own: Vec<Flags>,
     around: Vec<u8>,
 }
-
-/// Words of names that set an element apart from the page's own text and its comments.
-const ASIDE_WORDS: &[&str] = &[
-    "nav",
-    "navigation",
-    "navbar",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "related",
-    "recommended",
-    "recommendations",
-    "popular",
-    "trending",
-    "mostread",
-    "teaser",
-    "teasers",
-    "promo",
-    "newsletter",
-    "outbrain",
-    "taboola",
-];
-
-/// Words that make a list of comments a digest of them.
-const DIGEST_WORDS: &[&str] = &["recent", "latest", "popular", "top", "ticker", "teaser"];
-
-/// Words that the whole list of comments goes by, even where one of [`DIGEST_WORDS`] stands beside it.
-const LIST_WORDS: &[&str] = &["list", "thread", "area", "section", "wrapper", "container"];
 
 impl Outline {
     /// Walks the page once.
@@ -59,7 +30,6 @@ impl Outline {
             start: vec![0; n],
             end: vec![0; n],
             depth: vec![0; n],
-            own: vec![0; n],
             around: vec![0; n],
         };
         let mut next = 0u32;
@@ -75,8 +45,7 @@ impl Outline {
                         outline.around[k] = outline.around[up as usize];
                     }
                     if dom.name(id).is_some() {
-                        outline.own[k] = mw::own_flags(dom, id);
-                        outline.around[k] = standing(dom, id, outline.own[k], outline.around[k]);
+                        outline.around[k] = standing(dom, id, outline.around[k]);
                     }
                 }
                 Step::Leave(id) => outline.end[id as usize] = next,
@@ -101,22 +70,10 @@ impl Outline {
         self.depth[id as usize]
     }
 
-    /// What the element tells by itself.
-    pub fn own(&self, id: NodeId) -> Flags {
-        self.own[id as usize]
-    }
-
     /// Whether it stands in what one of the bits says, or is that.
     pub fn is_in(&self, id: NodeId, bits: u8) -> bool {
         self.around[id as usize] & bits != 0
     }
-}
-
-/// The words of an element's class and id.
-pub fn name_words(dom: &Dom, id: NodeId) -> Vec<String> {
-    let mut words = mw::words_of(dom.attr(id, "class").unwrap_or(""));
-    words.extend(mw::words_of(dom.attr(id, "id").unwrap_or("")));
-    words
 }
 
 /// Whether any of the words is in the list.
@@ -124,33 +81,30 @@ pub fn any_in(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|w| list.contains(&w.as_str()))
 }
 
-fn standing(dom: &Dom, id: NodeId, own: Flags, around: u8) -> u8 {
+fn standing(dom: &Dom, id: NodeId, around: u8) -> u8 {
     let tag = dom.name(id).map_or("", |name| &**name);
     if matches!(tag, "body" | "html" | "main") {
         return around;
     }
-    let words = name_words(dom, id);
-    let around = if mw::says_body(dom, id) >= 3 {
+    let around = if marks::says_body(dom, id) >= 3 {
         around | IN_BODY
     } else {
         around
     };
-    let names_comments = own & mw::COMMENTS != 0
+    let named = marks::named_place(dom, id);
+    let names_comments = marks::own_flags(dom, id) & mw::COMMENTS != 0
         || tag.contains("comments")
-        || any_in(&words, &["conversation", "conversations", "guestbook"]);
+        || named & mw::TALK != 0;
     if names_comments {
-        // `comment--top-level` is no digest, nor is anything within a list of comments.
-        let digest = any_in(&words, DIGEST_WORDS)
-            && !any_in(&words, LIST_WORDS)
-            && !words.windows(2).any(|w| w[0] == "top" && w[1] == "level");
-        return if digest && around & IN_COMMENTS == 0 {
+        // Within a list of comments nothing is a digest.
+        return if named & mw::DIGEST != 0 && around & IN_COMMENTS == 0 {
             around | IN_DIGEST
         } else {
             around & !IN_ASIDE | IN_COMMENTS
         };
     }
     let aside = matches!(tag, "nav" | "aside")
-        || any_in(&words, ASIDE_WORDS)
+        || named & mw::ASIDE != 0
         || matches!(
             dom.attr(id, "role"),
             Some("navigation" | "complementary" | "banner" | "contentinfo")

@@ -1,8 +1,9 @@
 //! What the search for comments works on.
 
-use super::outline::{Outline, name_words};
+use super::outline::Outline;
 use super::runs::Run;
 use crate::dom::{Dom, NodeId};
+use crate::markup_words::{name_words, words_of};
 use crate::piece::Piece;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +30,11 @@ impl CommentPage<'_> {
     pub fn runs_in(&self, places: &Range<u32>) -> Range<usize> {
         let place = |at: u32| self.runs.partition_point(|run| run.place < at);
         place(places.start)..place(places.end)
+    }
+
+    /// Bytes of the words in places of the page.
+    pub fn n_bytes(&self, places: &Range<u32>) -> usize {
+        self.runs_in(places).map(|run| self.text(run).len()).sum()
     }
 }
 
@@ -67,7 +73,7 @@ impl NameWords {
             let mut words = name_words(dom, id);
             for attr in ["itemprop", "aria-label", "role", "data-testid"] {
                 if let Some(value) = dom.attr(id, attr).filter(|v| v.len() <= 60) {
-                    words.extend(crate::markup_words::words_of(value));
+                    words.extend(words_of(value));
                 }
             }
             words

@@ -5,6 +5,7 @@ use super::items::Item;
 use super::outline::any_in;
 use super::page::{CommentPage, NameWords};
 use crate::dom::NodeId;
+use crate::marks;
 use crate::markup_words as mw;
 use crate::wording;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +86,7 @@ pub fn words_of_items(
             .collect();
         let flags = chain
             .iter()
-            .fold(0, |flags, &id| flags | page.outline.own(id));
+            .fold(0, |flags, &id| flags | marks::own_flags(page.dom, id));
         let kind = if chain.iter().any(|id| forms.contains(id)) {
             Kind::Form
         } else {

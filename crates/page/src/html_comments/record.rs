@@ -12,6 +12,7 @@ use super::prose::{Prose, prose};
 use super::votes::{Tally, Way, count_in, way_of};
 use crate::article::letters;
 use crate::dom::NodeId;
+use crate::marks;
 use crate::markup_words as mw;
 use crate::wording;
 use dateline_vocabulary::Votes;
@@ -44,7 +45,7 @@ pub fn mark_times(page: &CommentPage<'_>, item: &Item, words: &mut [Word]) {
         let alone = page.pieces[run.piece].text.len() <= 60
             && matches!(word.kind, Kind::Text | Kind::Fixed)
             && !page.dom.is(run.element, "p");
-        if (anchored || alone) && reads_as_time(page.dom, page.outline, run.element, text) {
+        if (anchored || alone) && reads_as_time(page.dom, run.element, text) {
             word.kind = Kind::Time;
         }
     }
@@ -67,13 +68,13 @@ pub fn take_time(
         }
         let text = page.text(word.run);
         let element = page.runs[word.run].element;
-        if text.len() > 200 || !reads_as_time(page.dom, page.outline, element, text) {
+        if text.len() > 200 || !reads_as_time(page.dom, element, text) {
             continue;
         }
         let told = time_at(
             page.dom,
             element,
-            printed_time(text, is_marked_time(page.dom, page.outline, element)),
+            printed_time(text, is_marked_time(page.dom, element)),
         );
         word.kind = Kind::Time;
         if item.anchor == Some(element) && anchored.is_none() {
@@ -121,7 +122,7 @@ fn unseen_time(page: &CommentPage<'_>, item: &Item) -> Option<Told> {
         .filter(|&id| {
             page.dom.is(id, "time")
                 || page.dom.is(id, "meta")
-                || page.outline.own(id) & mw::TIME != 0
+                || marks::own_flags(page.dom, id) & mw::TIME != 0
         })
         .find_map(|id| machine_time(page.dom, id).0)
 }
@@ -276,7 +277,7 @@ fn is_chrome(page: &CommentPage<'_>, word: &Word, text: &str) -> bool {
         || text.chars().count() <= 40
             && word.chain.iter().take(2).any(|&id| {
                 super::outline::any_in(
-                    &super::outline::name_words(page.dom, id),
+                    &mw::name_words(page.dom, id),
                     &[
                         "badge", "rank", "role", "avatar", "location", "joined", "flair", "status",
                         "meta", "subject",
