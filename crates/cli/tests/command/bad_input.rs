@@ -329,7 +329,7 @@ fn a_damaged_dossier_is_told_with_exit_code_three() {
 #[test]
 fn output_that_nobody_reads_is_no_failure() {
     let sandbox = Sandbox::new();
-    sandbox.write("long.txt", GOOD.repeat(2_000));
+    sandbox.write("long.txt", GOOD.repeat(100));
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["read", "long.txt", "--as", "article"])
         .current_dir(sandbox.root())
