@@ -1,7 +1,7 @@
 //! Dateline's exchange form as answers.
 
 use super::answer::{Answer, Comment, Entry};
-use crate::command::capture;
+use crate::command::capture_or;
 use crate::project::Outcome;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub fn answers_of_dateline(
     let mut answers: BTreeMap<String, Answer> = BTreeMap::new();
     let mut page = (String::new(), Vec::new());
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for line in capture(&mut command)?.lines() {
+    for line in capture_or(&mut command, &[0, 1])?.lines() {
         let record: Value = serde_json::from_str(line)
             .map_err(|error| format!("`dateline read` printed no JSON: {error}"))?;
         match record["kind"].as_str() {
