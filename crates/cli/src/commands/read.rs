@@ -36,13 +36,9 @@ struct Printing<'o> {
 }
 
 impl Printing<'_> {
-    fn name(&mut self, file: &str, reason: &str) {
+    fn name(&mut self, what: &str, file: &str, reason: &str) {
         self.some_unread = true;
-        tell(&format!(
-            "could not be read: {}: {}",
-            one_line(file),
-            one_line(reason)
-        ));
+        tell(&format!("{what}: {}: {}", one_line(file), one_line(reason)));
     }
 }
 
@@ -55,13 +51,18 @@ impl Reception for Printing<'_> {
         self.progress.step();
         let mut records = match reading {
             Reading::Unread(unread) => {
-                self.name(&unread.file, &unread.reason);
+                self.name("could not be read", &unread.file, &unread.reason);
                 return Ok(());
             }
             Reading::Read(records) => records,
         };
         if let Some(problem) = &records.document.problem {
-            self.name(&records.document.file, problem);
+            let what = if records.passages.is_empty() {
+                "could not be read"
+            } else {
+                "read only in part"
+            };
+            self.name(what, &records.document.file, problem);
         }
         let weaving = weave_alone(&mut records);
         for line in document_lines(&records).chain(weaving_lines(&weaving)) {
