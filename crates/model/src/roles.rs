@@ -10,6 +10,10 @@ pub(crate) const LABELS: usize = 7;
 /// Steps of distance between a cue and a word, half of them before it.
 pub(crate) const DISTANCES: usize = 24;
 
+/// Words before and behind a cue that can belong to it: the model was shown no more of a page at once, and what lies
+/// farther off would cost the square of a paragraph's length.
+const REACH: usize = 256;
+
 /// A word begins a cue where it is at least this likely.
 const LIKELY: f32 = 0.45;
 
@@ -58,9 +62,12 @@ pub(crate) fn attributed(weights: &Weights, sentences: &[&SentenceScores]) -> Ve
             continue;
         }
         let from_anchor = sentence.part(*word, &columns.role_anchor);
+        let first = anchor.saturating_sub(REACH);
         let rows: Vec<[f32; LABELS]> = words
             .iter()
             .enumerate()
+            .take(anchor + REACH)
+            .skip(first)
             .map(|(i, (sentence, word))| {
                 let distance = weights.distance.row(distance_number(anchor, i));
                 let joined: Vec<f32> = sentence
@@ -78,7 +85,7 @@ pub(crate) fn attributed(weights: &Weights, sentences: &[&SentenceScores]) -> Ve
         found.push(Attributed {
             anchor,
             likely,
-            fragments: fragments(&best_row(&rows)),
+            fragments: fragments(&best_row(&rows), first),
         });
     }
     found
@@ -140,9 +147,10 @@ fn best_row(rows: &[[f32; LABELS]]) -> Vec<usize> {
     labels
 }
 
-fn fragments(labels: &[usize]) -> Vec<Fragment> {
+/// The runs of labels; the first label is that of the word with this number.
+fn fragments(labels: &[usize], first: usize) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
-    for (word, label) in labels.iter().enumerate() {
+    for (word, label) in (first..).zip(labels) {
         let role = match label {
             1 | 2 => Role::Source,
             3 | 4 => Role::Cue,
@@ -182,7 +190,7 @@ mod tests {
 
     #[test]
     fn fragments_end_where_the_next_begins() {
-        let fragments = fragments(&[0, 1, 2, 3, 5, 6, 5, 0, 6]);
+        let fragments = fragments(&[0, 1, 2, 3, 5, 6, 5, 0, 6], 0);
         let found: Vec<_> = fragments
             .iter()
             .map(|fragment| (fragment.role, fragment.words.clone()))
