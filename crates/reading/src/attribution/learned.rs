@@ -47,7 +47,9 @@ pub(super) fn pass_on(passage: &ReadPassage<'_>, cues: &mut Vec<Cue>) {
                 && outer.content.iter().any(|range| range.contains(&at))
         });
         if let Some(outer) = outer.filter(|_| says(&cues[inner])) {
-            cues[inner].heard_by = cues[outer].source.map(|(_, head)| head);
+            let here = cues[inner].sentence;
+            let by = cues[outer].source.filter(|(s, _)| *s == here);
+            cues[inner].heard_by = by.map(|(_, head)| head);
             cues[outer].content.clear();
         }
     }
@@ -157,6 +159,7 @@ fn stance_of(
     let content_tokens: Vec<usize> = content
         .iter()
         .flat_map(|range| tokens_in(sentence, range))
+        .filter(|k| *k < sentence.tokens.len())
         .collect();
     let refuses_to_speak = cues.refusing.contains(lemma)
         && content_tokens

@@ -174,7 +174,10 @@ impl<'m> Sources<'m> {
             source_type: None,
             count: count_of(sentence, head),
             reason: reason_in(passage, sentence, &bytes),
-            via: self.via(passage_idx, sentence_idx, &tokens, cue),
+            // The cue's words are counted in its own sentence, and the source may stand in another.
+            via: (sentence_idx == cue.sentence)
+                .then(|| self.via(passage_idx, sentence_idx, &tokens, cue))
+                .flatten(),
         };
         if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
             self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
