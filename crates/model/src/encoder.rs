@@ -39,15 +39,6 @@ impl std::fmt::Debug for ReadingModel {
     }
 }
 
-/// What the model says of a paragraph.
-#[derive(Debug)]
-pub struct Seen {
-    /// Its sentences, in order.
-    pub sentences: Vec<SentenceScores>,
-    /// Its attributions, in the order of their cues.
-    pub attributions: Vec<Attributed>,
-}
-
 impl ReadingModel {
     /// The model that comes with the program, loaded on first use.
     pub fn bundled() -> &'static ReadingModel {
@@ -100,35 +91,15 @@ impl ReadingModel {
         Ok(model)
     }
 
-    /// Reads paragraphs: each a list of sentences, each a list of words. The sentences must have words, 500 at most; of
-    /// longer ones the rest is not read. Never fails; time and memory grow evenly with the words.
-    pub fn read(&self, paragraphs: &[Vec<Vec<&str>>]) -> Vec<Seen> {
-        let mut seen: Vec<Seen> = paragraphs
-            .iter()
-            .map(|sentences| Seen {
-                sentences: Vec::with_capacity(sentences.len()),
-                attributions: Vec::new(),
-            })
-            .collect();
-        let columns = self.weights.columns.all;
-        for window in window::pack(paragraphs, &self.weights.wordpiece) {
-            // The bundled graph and any that was loaded have answered to a window; the sizes are the same for all.
-            let vectors = self.vectors(&window).expect("a loaded model answers");
-            for placed in &window.sentences {
-                let mut of_words = Vec::with_capacity(placed.first.len() * columns);
-                for first in &placed.first {
-                    of_words.extend_from_slice(&vectors[first * columns..][..columns]);
-                }
-                seen[placed.paragraph]
-                    .sentences
-                    .push(SentenceScores::new(self.weights, of_words));
-            }
-        }
-        for paragraph in &mut seen {
-            let sentences: Vec<&SentenceScores> = paragraph.sentences.iter().collect();
-            paragraph.attributions = roles::attributed(self.weights, &sentences);
-        }
-        seen
+    /// The attributions of each paragraph, in the order of their cues. A paragraph is a list of sentences, a sentence a
+    /// list of words; the sentences must have words, 500 at most; of longer ones the rest is not read. Never fails; time
+    /// grows evenly with the words, memory with those of the longest paragraph.
+    pub fn attributions(&self, paragraphs: &[Vec<Vec<&str>>]) -> Vec<Vec<Attributed>> {
+        let mut found = vec![Vec::new(); paragraphs.len()];
+        self.each_paragraph(paragraphs, |paragraph, sentences| {
+            found[paragraph] = roles::attributed(self.weights, &sentences);
+        });
+        found
     }
 
     /// The sentences of a text with their trees, each word by itself. Offsets are bytes of `text`.
@@ -138,18 +109,51 @@ impl ReadingModel {
             .iter()
             .map(|tokens| tokens.iter().map(|token| &text[token.clone()]).collect())
             .collect();
-        let seen = self.read(&[words]);
-        let scores = seen.iter().flat_map(|seen| &seen.sentences);
-        tokens
-            .iter()
-            .zip(scores)
-            .map(|(tokens, scores)| {
+        let mut read = Vec::with_capacity(tokens.len());
+        self.each_paragraph(&[words], |_, sentences| {
+            for (tokens, scores) in tokens.iter().zip(&sentences) {
                 let mut sentence = scores.tagged(text, tokens);
                 let alone: Vec<_> = (0..tokens.len()).map(|word| word..word + 1).collect();
                 scores.plant(&mut sentence, &alone);
-                sentence
-            })
-            .collect()
+                read.push(sentence);
+            }
+        });
+        read
+    }
+
+    /// Hands on each paragraph that has words, in order, with what the model says of its sentences.
+    fn each_paragraph(
+        &self,
+        paragraphs: &[Vec<Vec<&str>>],
+        mut hand_on: impl FnMut(usize, Vec<SentenceScores>),
+    ) {
+        let columns = self.weights.columns.all;
+        let mut open: Option<(usize, Vec<SentenceScores>)> = None;
+        for window in window::pack(paragraphs, &self.weights.wordpiece) {
+            // The bundled graph and any that was loaded have answered to a window; the sizes are the same for all.
+            let vectors = self.vectors(&window).expect("a loaded model answers");
+            for placed in &window.sentences {
+                let mut of_words = Vec::with_capacity(placed.first.len() * columns);
+                for first in &placed.first {
+                    of_words.extend_from_slice(&vectors[first * columns..][..columns]);
+                }
+                let scores = SentenceScores::new(self.weights, of_words);
+                match &mut open {
+                    Some((paragraph, sentences)) if *paragraph == placed.paragraph => {
+                        sentences.push(scores);
+                    }
+                    _ => {
+                        let next = (placed.paragraph, vec![scores]);
+                        if let Some((paragraph, sentences)) = open.replace(next) {
+                            hand_on(paragraph, sentences);
+                        }
+                    }
+                }
+            }
+        }
+        if let Some((paragraph, sentences)) = open {
+            hand_on(paragraph, sentences);
+        }
     }
 
     /// The heads' vectors of a window's pieces, row by row.

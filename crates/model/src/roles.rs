@@ -38,27 +38,24 @@ pub struct Fragment {
 }
 
 /// A cue with what belongs to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attributed {
     /// The first word of the cue, counted through the paragraph.
     pub anchor: usize,
-    /// How likely a cue begins there, 0 to 1.
-    pub likely: f32,
     /// Source, cue and content, in text order.
     pub fragments: Vec<Fragment>,
 }
 
 /// The attributions of a paragraph: its sentences follow each other.
-pub(crate) fn attributed(weights: &Weights, sentences: &[&SentenceScores]) -> Vec<Attributed> {
+pub(crate) fn attributed(weights: &Weights, sentences: &[SentenceScores]) -> Vec<Attributed> {
     let columns = &weights.columns;
     let words: Vec<(&SentenceScores, usize)> = sentences
         .iter()
-        .flat_map(|sentence| (0..sentence.words()).map(move |word| (*sentence, word)))
+        .flat_map(|sentence| (0..sentence.words()).map(move |word| (sentence, word)))
         .collect();
     let mut found = Vec::new();
     for (anchor, (sentence, word)) in words.iter().enumerate() {
-        let likely = sigmoid(sentence.part(*word, &columns.anchor)[0]);
-        if likely < LIKELY {
+        if sigmoid(sentence.part(*word, &columns.anchor)[0]) < LIKELY {
             continue;
         }
         let from_anchor = sentence.part(*word, &columns.role_anchor);
@@ -84,7 +81,6 @@ pub(crate) fn attributed(weights: &Weights, sentences: &[&SentenceScores]) -> Ve
             .collect();
         found.push(Attributed {
             anchor,
-            likely,
             fragments: fragments(&best_row(&rows), first),
         });
     }

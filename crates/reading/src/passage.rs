@@ -95,9 +95,9 @@ pub(crate) fn see(passages: &mut [ReadPassage<'_>], model: &ReadingModel) {
                 .collect()
         })
         .collect();
-    let seen = model.read(&words);
-    for (passage, seen) in passages.iter_mut().zip(seen) {
-        passage.attributed = seen.attributions;
+    let attributions = model.attributions(&words);
+    for (passage, attributed) in passages.iter_mut().zip(attributions) {
+        passage.attributed = attributed;
     }
 }
 
