@@ -124,25 +124,38 @@ impl Syntax {
     /// One sentence of given tokens (byte ranges in `text`, in order) and given tags, one for each; the dictionary
     /// forms are looked up. It has no tree yet: every token hangs on the first.
     pub fn with_tags(&self, text: &str, tokens: &[Range<usize>], tags: &[Tag]) -> Sentence {
-        let token = |(i, (range, (upos, xpos))): (usize, (&Range<usize>, &Tag))| {
-            let word = &text[range.clone()];
-            let lower = words::lower(word);
-            Token {
-                start: range.start,
-                end: range.end,
-                text: word.to_owned(),
-                lemma: self.lemmas.lemma(word, &lower, *upos, *xpos),
-                lower,
-                upos: *upos,
-                xpos: *xpos,
-                head: (i > 0).then_some(0),
-                deprel: if i > 0 { Deprel::Dep } else { Deprel::Root },
-            }
-        };
+        let lowers = tokens.iter().map(|r| words::lower(&text[r.clone()]));
+        self.bare(text, tokens, lowers, tags.iter().copied())
+    }
+
+    /// One sentence of given tokens, their lower-case forms and their tags, without a tree.
+    fn bare(
+        &self,
+        text: &str,
+        tokens: &[Range<usize>],
+        lowers: impl IntoIterator<Item = String>,
+        tags: impl IntoIterator<Item = Tag>,
+    ) -> Sentence {
+        let read = tokens.iter().zip(lowers).zip(tags).enumerate();
         Sentence {
-            tokens: tokens.iter().zip(tags).enumerate().map(token).collect(),
-            start: tokens.first().map_or(0, |range| range.start),
-            end: tokens.last().map_or(0, |range| range.end),
+            tokens: read
+                .map(|(i, ((range, lower), (upos, xpos)))| {
+                    let word = &text[range.clone()];
+                    Token {
+                        start: range.start,
+                        end: range.end,
+                        text: word.to_owned(),
+                        lemma: self.lemmas.lemma(word, &lower, upos, xpos),
+                        lower,
+                        upos,
+                        xpos,
+                        head: (i > 0).then_some(0),
+                        deprel: if i > 0 { Deprel::Dep } else { Deprel::Root },
+                    }
+                })
+                .collect(),
+            start: tokens.first().map_or(0, |r| r.start),
+            end: tokens.last().map_or(0, |r| r.end),
         }
     }
 
@@ -159,44 +172,21 @@ impl Syntax {
                 .map(|(r, lower)| (&text[r.clone()], lower.as_str())),
         );
         let numbers = tagger::tag(&self.tagging, self.tags.len(), &looks);
-        let arcs = if parses {
+        let tags = numbers.iter().map(|&n| self.tag_of(n));
+        let mut sentence = self.bare(text, tokens, lowers, tags);
+        if parses {
             let tags: Vec<(u8, Upos)> = numbers.iter().map(|&n| (n, self.tag_of(n).0)).collect();
-            parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags))
-        } else {
-            (0..tokens.len())
-                .map(|i| (usize::from(i > 0), Deprel::Dep))
-                .collect()
-        };
-        let read = tokens
-            .iter()
-            .zip(lowers)
-            .zip(numbers)
-            .zip(arcs)
-            .map(|(((range, lower), number), (head, deprel))| {
-                let (upos, xpos) = self.tag_of(number);
-                let word = &text[range.clone()];
-                Token {
-                    start: range.start,
-                    end: range.end,
-                    text: word.to_owned(),
-                    lemma: self.lemmas.lemma(word, &lower, upos, xpos),
-                    lower,
-                    upos,
-                    xpos,
-                    head: head.checked_sub(1),
-                    deprel: if head == 0 {
-                        Deprel::Root
-                    } else {
-                        not_root(deprel)
-                    },
-                }
-            })
-            .collect();
-        Sentence {
-            tokens: read,
-            start: tokens.first().map_or(0, |r| r.start),
-            end: tokens.last().map_or(0, |r| r.end),
+            let arcs = parser::parse(&self.parsing, &self.moves, &Input::new(&looks, &tags));
+            for (token, (head, deprel)) in sentence.tokens.iter_mut().zip(arcs) {
+                token.head = head.checked_sub(1);
+                token.deprel = if head == 0 {
+                    Deprel::Root
+                } else {
+                    not_root(deprel)
+                };
+            }
         }
+        sentence
     }
 
     /// Parses a sentence again with some runs of its tokens taken as one word each: names, dates, hyphened
