@@ -52,11 +52,42 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>) -> Vec<Cue> {
         in_content || is_print && cues.iter().all(|cue| cue.sentence != inner.sentence)
     });
     cues.extend(ruled);
-    super::learned::pass_on(passage, &mut cues);
+    pass_on(passage, &mut cues);
     cues.retain(|cue| !cue.content.is_empty());
     // In the order in which they are read: who spoke last is who `he` is.
     cues.sort_by_key(|cue| cue.words.first().map_or(0, |word| word.start));
     cues
+}
+
+/// `the Echo quoted an official as saying that`: one attribution, whose source was heard by the Echo. What the Echo
+/// said loses its content.
+fn pass_on(passage: &ReadPassage<'_>, cues: &mut [Cue]) {
+    let says = |cue: &Cue| {
+        let words = cue.words.first().map(|word| &passage.text[word.clone()]);
+        words.is_some_and(|words| words.starts_with("as ") || words == "saying")
+    };
+    for inner in 0..cues.len() {
+        let Some(at) = cues[inner].words.first().map(|word| word.start) else {
+            continue;
+        };
+        if !says(&cues[inner]) {
+            continue;
+        }
+        let outer = cues.iter().position(|outer| {
+            let lemma = outer
+                .speaks
+                .map(|k| passage.sentences[outer.sentence].tokens[k].lemma.as_str());
+            matches!(lemma, Some("quote" | "cite"))
+                && outer.sentence == cues[inner].sentence
+                && outer.content.iter().any(|range| range.contains(&at))
+        });
+        if let Some(outer) = outer {
+            let here = cues[inner].sentence;
+            let by = cues[outer].source.filter(|(s, _)| *s == here);
+            cues[inner].heard_by = by.map(|(_, head)| head);
+            cues[outer].content.clear();
+        }
+    }
 }
 
 /// The most tokens that a sentence is looked through for cues: what is longer is a table or a list, no sentence, and

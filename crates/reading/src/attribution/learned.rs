@@ -28,34 +28,6 @@ pub(super) fn learned(passage: &ReadPassage<'_>) -> Vec<Cue> {
         .collect()
 }
 
-/// `the Echo quoted an official as saying that`: one attribution, whose source was heard by the Echo.
-pub(super) fn pass_on(passage: &ReadPassage<'_>, cues: &mut Vec<Cue>) {
-    let says = |cue: &Cue| {
-        let words = cue.words.first().map(|word| &passage.text[word.clone()]);
-        words.is_some_and(|words| words.starts_with("as ") || words == "saying")
-    };
-    for inner in 0..cues.len() {
-        let Some(at) = cues[inner].words.first().map(|word| word.start) else {
-            continue;
-        };
-        let outer = cues.iter().position(|outer| {
-            let lemma = outer
-                .speaks
-                .map(|k| passage.sentences[outer.sentence].tokens[k].lemma.as_str());
-            matches!(lemma, Some("quote" | "cite"))
-                && outer.sentence == cues[inner].sentence
-                && outer.content.iter().any(|range| range.contains(&at))
-        });
-        if let Some(outer) = outer.filter(|_| says(&cues[inner])) {
-            let here = cues[inner].sentence;
-            let by = cues[outer].source.filter(|(s, _)| *s == here);
-            cues[inner].heard_by = by.map(|(_, head)| head);
-            cues[outer].content.clear();
-        }
-    }
-    cues.retain(|cue| !cue.content.is_empty());
-}
-
 fn cue(
     passage: &ReadPassage<'_>,
     places: &[(usize, usize)],
@@ -150,12 +122,6 @@ fn stance_of(
         .iter()
         .any(|k| *k != turns_on && cues.refusing.contains(&sentence.tokens[*k].lemma));
     let negated = is_negated(sentence, turns_on);
-    let silent = |lemma: &str| {
-        matches!(
-            lemma,
-            "comment" | "answer" | "respond" | "reply" | "elaborate"
-        )
-    };
     let content_tokens: Vec<usize> = content
         .iter()
         .flat_map(|range| tokens_in(sentence, range))
@@ -165,8 +131,8 @@ fn stance_of(
         && content_tokens
             .iter()
             .take(3)
-            .any(|k| silent(&sentence.tokens[*k].lemma));
-    if (refused || negated) && silent(lemma) || refuses_to_speak {
+            .any(|k| stance::answers(&sentence.tokens[*k].lemma));
+    if (refused || negated) && stance::answers(lemma) || refuses_to_speak {
         return None;
     }
     if anonymity(sentence, turns_on) {

@@ -5,6 +5,14 @@ use crate::lexicon::Cues;
 use dateline_syntax::{Deprel, Sentence, Upos};
 use dateline_vocabulary::Stance;
 
+/// Verbs of answering, which tell nothing of the world where the answer is refused.
+pub(super) fn answers(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "comment" | "answer" | "respond" | "reply" | "elaborate"
+    )
+}
+
 /// The stance of a verb cue over its content, and whether the content is kept back.
 pub(super) fn of_verb(
     sentence: &Sentence,

@@ -36,12 +36,7 @@ pub(super) fn verb(
         token.deprel == Deprel::Xcomp && cues.refusing.contains(&sentence.tokens[*head].lemma)
     });
     let negated = is_negated(sentence, i);
-    if (refuser.is_some() || negated)
-        && matches!(
-            token.lemma.as_str(),
-            "comment" | "answer" | "respond" | "reply" | "elaborate"
-        )
-    {
+    if (refuser.is_some() || negated) && super::stance::answers(&token.lemma) {
         return None;
     }
     // `expressed concern that` is told by its noun.
