@@ -46,17 +46,14 @@ pub struct Source {
 /// Reads pages.
 #[derive(Clone, Copy)]
 pub struct Reader {
-    syntax: &'static Syntax,
-    model: &'static ReadingModel,
+    /// `None` for the model that comes with the program, which is loaded when the first page wants it.
+    model: Option<&'static ReadingModel>,
 }
 
 impl Reader {
     /// The reader with the model and the lists that come with the program.
     pub fn bundled() -> Reader {
-        Reader {
-            syntax: Syntax::bundled(),
-            model: ReadingModel::bundled(),
-        }
+        Reader { model: None }
     }
 
     /// The reader with another model, from the bytes of its `encoder.onnx` and `reading.bin`. The model stays in memory
@@ -66,15 +63,14 @@ impl Reader {
     /// Where a file is damaged or of another version, or the two do not fit each other.
     pub fn with_model(encoder: Vec<u8>, reading: Vec<u8>) -> Result<Reader, ModelError> {
         Ok(Reader {
-            syntax: Syntax::bundled(),
-            model: Box::leak(Box::new(ReadingModel::load(encoder, reading)?)),
+            model: Some(Box::leak(Box::new(ReadingModel::load(encoder, reading)?))),
         })
     }
 
     /// The trees of a page's sentences as the rules see them; for looking inside.
     pub fn trees(&self, page: &Page) -> Vec<dateline_syntax::Sentence> {
         let code_points = CodePoints::of(&page.text);
-        passage::passages(page, &code_points, self.syntax)
+        passage::passages(page, &code_points, Syntax::bundled())
             .into_iter()
             .flat_map(|passage| passage.sentences)
             .collect()
@@ -87,9 +83,10 @@ impl Reader {
     pub fn read(&self, source: &Source, page: &Page) -> DocumentRecords {
         let code_points = CodePoints::of(&page.text);
         let is_english = language::is_english(page, &code_points);
-        let mut passages = passage::passages(page, &code_points, self.syntax);
+        let mut passages = passage::passages(page, &code_points, Syntax::bundled());
         if is_english {
-            passage::see(&mut passages, self.model);
+            let model = self.model.unwrap_or_else(ReadingModel::bundled);
+            passage::see(&mut passages, model);
         }
         let mut published = page.published.clone();
         let mut times = dating::times_of(&passages, &published);
