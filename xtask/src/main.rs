@@ -11,6 +11,7 @@ mod generated_page;
 mod golden;
 mod invented;
 mod load;
+mod mentions;
 mod picked;
 mod project;
 mod purity;
@@ -79,6 +80,18 @@ enum Chore {
         /// Score these answers, JSON lines in the form of the gold, instead of Dateline's
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
+        /// Only one split: `dev` to work with, `held` to measure on
+        #[arg(long, value_name = "SPLIT")]
+        split: Option<String>,
+        /// Tell each fault; of `dev` only
+        #[arg(long)]
+        faults: bool,
+        /// Let --faults tell those of `held` too, which then measures unseen text no more
+        #[arg(long, requires = "faults")]
+        reveal: bool,
+    },
+    /// Score the test set of names in `testset/mentions`: which they are, and what each one names
+    ScoreMentions {
         /// Only one split: `dev` to work with, `held` to measure on
         #[arg(long, value_name = "SPLIT")]
         split: Option<String>,
@@ -164,6 +177,11 @@ fn main() -> ExitCode {
                 allow_regression,
             },
         ),
+        Chore::ScoreMentions {
+            split,
+            faults,
+            reveal,
+        } => mentions::run(binary, split.as_deref(), faults, reveal),
         Chore::ScoreChains {
             answers,
             split,

@@ -14,12 +14,6 @@ const PURE: &[&str] = &[
     "views",
 ];
 
-/// Code that is compiled only on request, with the reason why it may do more.
-const EXEMPT: &[(&str, &str)] = &[(
-    "crates/syntax/src/train/",
-    "the trainer, behind the `train` feature",
-)];
-
 /// What must not stand in the code, with what to do instead.
 const FORBIDDEN: &[(&str, &str)] = &[
     (
@@ -70,9 +64,6 @@ pub fn print_rules() {
             .collect::<Vec<_>>()
             .join(" ")
     );
-    for (folder, reason) in EXEMPT {
-        println!("exempt: {folder} ({reason})");
-    }
 }
 
 /// What breaks the rule, a line each.
@@ -84,8 +75,7 @@ pub fn check() -> Outcome<Vec<String>> {
             let shown = shown.to_string_lossy().replace('\\', "/");
             let is_code = shown.ends_with(".rs");
             let is_test = shown.ends_with("/tests.rs") || shown.contains("/tests/");
-            let is_exempt = EXEMPT.iter().any(|(folder, _)| shown.starts_with(folder));
-            if is_code && !is_test && !is_exempt {
+            if is_code && !is_test {
                 broken.extend(
                     check_source(&read_text(&path)?)
                         .into_iter()
