@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,16 +25,30 @@ LONGEST = 512
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 
 
+# What the phrase of a word is about: the types of entities of GUM; "none" for words that head no such phrase.
+KINDS = (
+    "none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time",
+)  # fmt: skip
+
+# What a word tells as happening, after the classes of ECB+.
+EVENTS = ("none", "occurrence", "state", "reporting")
+
+
 @dataclass
 class Word:
+    """A word with its gold; a field is None where its corpus does not tell."""
+
     text: str
-    # Code points in the document; None in treebanks.
+    # Code points in the document.
     start: int | None = None
     end: int | None = None
     tag: str | None = None
-    # Number of the head in the sentence, from 0; -1 for the root; None where there is no gold.
+    # Number of the head in the sentence, from 0; -1 for the root.
     head: int | None = None
     relation: str | None = None
+    # One of KINDS, and one of EVENTS.
+    kind: str | None = None
+    event: str | None = None
 
 
 @dataclass
@@ -132,13 +147,19 @@ def treebank(path: Path) -> list[tuple[str, list[Paragraph]]]:
     """Documents of a CoNLL-U file. Heads are counted from 0 in the sentence, -1 is the root."""
     documents: list[tuple[str, list[Paragraph]]] = []
     sentence: Sentence = []
+    marks: list[str] = []
+    heading = ""
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# newdoc"):
             documents.append((line.split("=")[-1].strip(), [[]]))
+            heading = ""
         elif line.startswith("# newpar"):
             if documents[-1][1][-1]:
                 documents[-1][1].append([])
         elif not line and sentence:
+            if "global.Entity" in heading:
+                tell_kinds(sentence, marks)
+            marks = []
             documents[-1][1][-1].append(sentence)
             sentence = []
         elif line and not line.startswith("#"):
@@ -147,7 +168,72 @@ def treebank(path: Path) -> list[tuple[str, list[Paragraph]]]:
                 tag = f"{columns[3]} {columns[4]}"
                 head = int(columns[6]) - 1
                 sentence.append(Word(columns[1], tag=tag, head=head, relation=columns[7]))
+                entity = re.search(r"(?:^|\|)Entity=([^|]*)", columns[9])
+                marks.append(entity[1] if entity else "")
+        else:
+            heading += line
     return documents
+
+
+def tell_kinds(sentence: Sentence, marks: list[str]) -> None:
+    """Gives each word that heads an entity its kind; the smallest entity counts where several have one head.
+
+    `marks`: the entity column of each word: `(3-person-...` opens, `3)` closes, both may stand in one.
+    """
+    for word in sentence:
+        word.kind = "none"
+    size = [len(sentence) + 1] * len(sentence)
+    begun: list[tuple[str, str, int]] = []
+    for at, mark in enumerate(marks):
+        for opened, number, kind, closed, alone in re.findall(r"(\()([^-()]+)-([a-z]+)[^()]*(\))?|([^-()]+)\)", mark):
+            if opened:
+                begun.append((number, kind, at))
+            name = number if closed else alone
+            if not name:
+                continue
+            k = next((k for k in reversed(range(len(begun))) if begun[k][0] == name), None)
+            if k is None:
+                continue
+            _, kind, start = begun.pop(k)
+            heads = [i for i in range(start, at + 1) if not start <= sentence[i].head <= at]
+            if len(heads) == 1 and at + 1 - start < size[heads[0]] and kind in KINDS:
+                sentence[heads[0]].kind = kind
+                size[heads[0]] = at + 1 - start
+
+
+# Classes of ECB+ as EVENTS, and of its participants as KINDS where they are names.
+ECB_EVENTS = {
+    "OCCURRENCE": "occurrence", "CAUSATIVE": "occurrence", "ASPECTUAL": "occurrence", "GENERIC": "occurrence",
+    "STATE": "state", "PERCEPTION": "state", "REPORTING": "reporting",
+}  # fmt: skip
+ECB_KINDS = {"HUMAN_PART_PER": "person", "HUMAN_PART_ORG": "organization", "LOC_GEO": "place", "LOC_FAC": "place"}
+
+
+def events(path: Path, wordpiece: WordPiece) -> list[Window]:
+    """Windows of ECB+ as JSON lines. Only its curated sentences tell of events."""
+    windows = []
+    for line in path.open(encoding="utf-8"):
+        document = json.loads(line)
+        words = {token["id"]: Word(token["t"]) for token in document["tokens"]}
+        curated = set(document["curated_sentences"])
+        for token in document["tokens"]:
+            if token["s"] in curated:
+                words[token["id"]].event = "none"
+        for mention in document["mentions"]:
+            told = [words[token] for token in mention["tokens"]]
+            action = mention["tag"].removeprefix("NEG_").removeprefix("ACTION_")
+            for word in told:
+                if word.event and action in ECB_EVENTS:
+                    word.event = ECB_EVENTS[action]
+            if mention["tag"] in ECB_KINDS and len(told) > 1 and all(word.text[0].isupper() for word in told):
+                # A name ends in its head, but for persons, whose names begin with it in UD.
+                head = told[0 if mention["tag"] == "HUMAN_PART_PER" else -1]
+                head.kind = ECB_KINDS[mention["tag"]]
+        sentences = [[words[token] for token in sentence["tokens"]] for sentence in document["sentences"]]
+        # It has no paragraphs: as long as those of news.
+        paragraphs = [sentences[i : i + 3] for i in range(0, len(sentences), 3)]
+        windows += windows_of(document["id"], paragraphs, wordpiece)
+    return [window for window in windows if any(word.event for word in window.words)]
 
 
 def cut(texts: list[tuple[str, str]], tokens: Path) -> dict[str, list[Paragraph]]:

@@ -4,6 +4,8 @@ The program decodes in `crates/model` and `crates/reading`; what is here is the 
 head without regard to the others, each cue's best row of roles.
 """
 
+from collections import Counter
+
 import torch
 
 from corpora import ROLES, Window
@@ -33,6 +35,28 @@ def parse_scores(model: ReadingModel, read) -> dict[str, float]:
                 counts["uas"] += head == gold
                 counts["las"] += head == gold and relation.split(":")[0] == word.relation.split(":")[0]
     return {k: 100 * counts[k] / counts["words"] for k in ("tag", "uas", "las")}
+
+
+def label_scores(name: str, labels: tuple[str, ...], read) -> dict[str, float]:
+    """F1 of each label but the first, in percent, and of all of them together."""
+    right, given, gold = Counter(), Counter(), Counter()
+    for batch, parts in read:
+        best = parts[name].argmax(-1)
+        for row, window in enumerate(batch.windows):
+            for i, word in enumerate(window.words):
+                wanted = getattr(word, name)
+                if wanted is None:
+                    continue
+                found = labels[best[row, i]]
+                gold[wanted] += 1
+                given[found] += 1
+                right[wanted] += found == wanted
+    told = [label for label in labels[1:] if gold[label]]
+    if not told:
+        return {}
+    scores = {label: 200 * right[label] / (gold[label] + given[label]) for label in told}
+    total = [sum(counts[label] for label in labels[1:]) for counts in (right, given, gold)]
+    return {name: 200 * total[0] / (total[1] + total[2])} | scores
 
 
 def best_row(scores: torch.Tensor) -> list[int]:

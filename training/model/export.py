@@ -3,7 +3,8 @@
 - `encoder.onnx`: word embeddings in, the heads' vectors out. Matrices of the layers are whole numbers of 8 bits, one
   scale a column; sums, norms and the heads stay in floating point.
 - `reading.bin`: what the program keeps itself, in little-endian: the words of the vocabulary with their embeddings as
-  8-bit numbers with one scale a row, the names of tags and relations, and the small matrices that join two words.
+  8-bit numbers with one scale a row, the names of labels, the tags that frequent words
+  can have, and the small matrices that join two words.
   `crates/model/src/weights.rs` reads it and tells the layout.
 - `pieces.json`: words with the numbers of their pieces and of their looks, for the program's tests.
 """
@@ -19,17 +20,12 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from network import DISTANCES, Encoder, ReadingModel
+from corpora import EVENTS, KINDS
+from network import ReadingModel
+from teach import load
 from wordpiece import CLS, SEP, UNK, WordPiece, shape
 
-MAGIC = b"dateline reading 1\n"
-
-
-def load(path: Path, encoder: Path) -> ReadingModel:
-    saved = torch.load(path, weights_only=True)
-    model = ReadingModel(Encoder.pretrained(encoder, saved["layers"]), saved["tags"], saved["relations"])
-    model.load_state_dict(saved["weights"])
-    return model.eval()
+MAGIC = b"dateline reading 2\n"
 
 
 def is_kept(piece: str) -> bool:
@@ -51,15 +47,18 @@ def matrix(tensor: torch.Tensor) -> bytes:
     return struct.pack("<II", *values.shape) + values.astype("<f4").tobytes()
 
 
-def packed(model: ReadingModel, vocabulary: list[str]) -> bytes:
+def packed(model: ReadingModel, forms: dict[str, list[str]], vocabulary: list[str]) -> bytes:
     kept = [i for i, piece in enumerate(vocabulary) if is_kept(piece)]
     rows = model.encoder.words.weight.detach().numpy()[kept]
     scale = np.abs(rows).max(axis=1) / 127
     whole = np.round(rows / scale[:, None]).astype(np.int8)
     out = [struct.pack("<I", len(kept)), *(text(vocabulary[i]) for i in kept)]
     out += [struct.pack("<I", rows.shape[1]), scale.astype("<f4").tobytes(), whole.tobytes()]
-    for names in (model.tags, model.relations):
+    for names in (model.tags, model.relations, KINDS, EVENTS):
         out += [struct.pack("<I", len(names)), *map(text, names)]
+    out.append(struct.pack("<I", len(forms)))
+    for form, tags in forms.items():
+        out += [text(form), struct.pack("<B", len(tags)), bytes(model.tags.index(tag) for tag in tags)]
     out.append(struct.pack("<I", len(model.parts)))
     for name, width in model.parts.items():
         out += [text(name), struct.pack("<I", width)]
@@ -88,6 +87,7 @@ def main() -> None:
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     model = load(given.model, given.encoder)
+    forms = torch.load(given.model, weights_only=True)["forms"]
     vocabulary = (given.encoder / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
     width = model.encoder.norm.weight.shape[0]
@@ -113,7 +113,7 @@ def main() -> None:
         reduce_range=False,
         nodes_to_exclude=heads,
     )
-    (given.out / "reading.bin").write_bytes(packed(model, vocabulary))
+    (given.out / "reading.bin").write_bytes(packed(model, forms, vocabulary))
     (given.out / "pieces.json").write_text(json.dumps(cases(vocabulary), ensure_ascii=False, indent=0) + "\n")
     for name in ("encoder.f32.onnx", "encoder.onnx", "reading.bin"):
         print(name, (given.out / name).stat().st_size)

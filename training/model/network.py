@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from corpora import ROLES
+from corpora import EVENTS, KINDS, ROLES
 from wordpiece import SHAPES
 
 # Width of the vectors that are compared or joined for a pair of words.
@@ -127,6 +127,8 @@ class ReadingModel(nn.Module):
         # One matrix for all heads; `parts` tells which columns are whose.
         self.parts = {
             "tag": len(tags),
+            "kind": len(KINDS),
+            "event": len(EVENTS),
             "arc_dependent": ARC,
             "arc_head": ARC,
             "arc_root": 1,

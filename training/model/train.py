@@ -1,7 +1,8 @@
 """Trains the reading model: `python train.py --data FOLDER --encoder FOLDER --tokens PROGRAM --out FOLDER`.
 
 FOLDER of data holds `syntax/gum_train.conllu`, `syntax/gum_dev.conllu`, `syntax/ewt_dev.conllu`,
-`attribution/polnear_train.jsonl` and `attribution/polnear_dev.jsonl`; see README.md. Prints a log of losses and scores
+`attribution/polnear_train.jsonl`, `attribution/polnear_dev.jsonl`, `coreference/ecb_train.jsonl` and
+`coreference/ecb_dev.jsonl`; see README.md. Prints a log of losses and scores
 and writes `model.pt`. The seed is fixed.
 """
 
@@ -10,14 +11,16 @@ import json
 import math
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 import torch
 from torch.nn import functional as F
 
-from corpora import Window, attributed, roughened, treebank, windows_of
-from decode import attributions_of, parse_scores
+from corpora import EVENTS, KINDS, Window, Word, attributed, events, roughened, treebank, windows_of
+from decode import attributions_of, label_scores, parse_scores
 from network import Encoder, ReadingModel
+from teach import load, teach
 from wordpiece import WordPiece
 
 SEED = 20261122
@@ -62,16 +65,32 @@ def taken(vectors: torch.Tensor, row: torch.Tensor, word: torch.Tensor) -> torch
     return vectors.flatten(0, 1).index_select(0, row * vectors.shape[1] + word)
 
 
-def tree_loss(model: ReadingModel, batch: Batch, parts: dict, rows: list[int]) -> dict[str, torch.Tensor]:
-    tag_of = {tag: i for i, tag in enumerate(model.tags)}
+def label_loss(model: ReadingModel, batch: Batch, parts: dict) -> dict[str, torch.Tensor]:
+    """What is told of words by themselves, wherever there is gold for it."""
+    loss = {}
+    for name, labels in (("tag", model.tags), ("kind", KINDS), ("event", EVENTS)):
+        number = {label: i for i, label in enumerate(labels)}
+        gold = [
+            (row, i, number[getattr(word, name)])
+            for row, window in enumerate(batch.windows)
+            for i, word in enumerate(window.words)
+            if getattr(word, name) in number
+        ]
+        row, word, label = torch.tensor(gold).T
+        loss[name] = F.cross_entropy(taken(parts[name], row, word), label)
+    return loss
+
+
+def tree_loss(model: ReadingModel, batch: Batch, parts: dict) -> dict[str, torch.Tensor]:
+    """Heads and relations, wherever there is gold for them."""
     relation_of = {relation: i for i, relation in enumerate(model.relations)}
     n_words = batch.words.shape[1]
-    at, tags, heads, relations = [], [], [], []
-    for row in rows:
-        window = batch.windows[row]
+    at, heads, relations = [], [], []
+    for row, window in enumerate(batch.windows):
         for i, word in enumerate(window.words):
+            if word.head is None:
+                continue
             at.append((row, i))
-            tags.append(tag_of.get(word.tag, -100))
             heads.append(n_words if word.head < 0 else window.sentence_start[i] + word.head)
             relations.append(relation_of.get(word.relation, -100))
     row, word = torch.tensor(at).T
@@ -81,7 +100,6 @@ def tree_loss(model: ReadingModel, batch: Batch, parts: dict, rows: list[int]) -
     head_vectors = taken(parts["relation_head"], row, heads.clamp(max=n_words - 1))
     scores = model.relation_scores(taken(parts["relation_dependent"], row, word), head_vectors)
     return {
-        "tag": F.cross_entropy(taken(parts["tag"], row, word), torch.tensor(tags)),
         "arc": F.cross_entropy(arcs, heads),
         "relation": F.cross_entropy(scores, relations),
     }
@@ -107,7 +125,7 @@ def attribution_loss(model: ReadingModel, batch: Batch, parts: dict, rows: list[
     return loss
 
 
-WEIGHTS = {"tag": 0.5, "arc": 1.0, "relation": 0.5, "anchor": 8.0, "role": 4.0}
+WEIGHTS = {"tag": 0.5, "kind": 0.5, "event": 0.5, "arc": 1.0, "relation": 0.5, "anchor": 8.0, "role": 4.0}
 
 
 def batches(windows: list[Window], size: int, dice: random.Random):
@@ -124,18 +142,33 @@ def batches(windows: list[Window], size: int, dice: random.Random):
 
 
 @torch.no_grad()
-def evaluate(model: ReadingModel, trees: dict[str, list[Window]], articles: dict[str, list[Window]], out: Path) -> None:
+def vectors(model: ReadingModel, windows: list[Window]):
+    """Windows in batches, in order, with the heads' vectors of their words."""
+    for i in range(0, len(windows), 16):
+        batch = Batch(windows[i : i + 16])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            parts = parts_of(model, batch)
+        yield batch, {k: v.float() for k, v in parts.items()}
+
+
+@torch.no_grad()
+def evaluate(
+    model: ReadingModel,
+    trees: dict[str, list[Window]],
+    articles: dict[str, list[Window]],
+    happenings: dict[str, list[Window]],
+    out: Path,
+) -> None:
     model.eval()
 
     def read(windows: list[Window]):
-        for i in range(0, len(windows), 16):
-            batch = Batch(windows[i : i + 16])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                parts = parts_of(model, batch)
-            yield batch, {k: v.float() for k, v in parts.items()}
+        return vectors(model, windows)
 
     for name, windows in trees.items():
-        scores = parse_scores(model, read(windows))
+        scores = parse_scores(model, read(windows)) | label_scores("kind", KINDS, read(windows))
+        print(f"  {name}: " + " ".join(f"{k} {v:.1f}" for k, v in scores.items()), flush=True)
+    for name, windows in happenings.items():
+        scores = label_scores("event", EVENTS, read(windows))
         print(f"  {name}: " + " ".join(f"{k} {v:.1f}" for k, v in scores.items()), flush=True)
     for name, windows in articles.items():
         answers: dict[str, list] = {w.document: [] for w in windows}
@@ -157,10 +190,12 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--rounds", type=float, default=4)
     arguments.add_argument("--layers", type=int)
+    arguments.add_argument("--seed", type=int, default=SEED)
+    arguments.add_argument("--teachers", type=Path, nargs="*", default=[], help="model.pt files that label the articles")
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
-    dice = random.Random(SEED)
+    torch.manual_seed(given.seed)
+    dice = random.Random(given.seed)
 
     wordpiece = WordPiece((given.encoder / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1])
     banks = {}
@@ -171,11 +206,16 @@ def main() -> None:
         part: attributed(given.data / "attribution" / f"polnear_{part}.jsonl", given.tokens, wordpiece)
         for part in ("train", "dev")
     }
+    ecb = {part: events(given.data / "coreference" / f"ecb_{part}.jsonl", wordpiece) for part in ("train", "dev")}
     words = [w for window in banks["gum_train"] for w in window.words]
     tags = sorted({w.tag for w in words})
     relations = sorted({w.relation for w in words if w.relation != "root"})
+    forms = allowed_tags(words)
+    if given.teachers:
+        told = teach(polnear["train"], [load(path, given.encoder) for path in given.teachers], forms, vectors)
+        print("taught: " + " ".join(f"{k} {v}" for k, v in told.items()), flush=True)
     model = ReadingModel(Encoder.pretrained(given.encoder, given.layers), tags, relations)
-    print(f"{len(banks['gum_train'])} windows of trees, {len(polnear['train'])} of attributions")
+    print(f"{len(banks['gum_train'])} windows of trees, {len(polnear['train'])} of attributions, {len(ecb['train'])} of events")
     print(f"{len(tags)} tags, {len(relations)} relations, {sum(p.numel() for p in model.parameters())} weights")
 
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
@@ -187,7 +227,7 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    size_trees, size_articles = 7, 18
+    size_trees, size_articles, size_events = 7, 18, 3
     steps = int(given.rounds * len(polnear["train"]) / size_articles)
     warmup = steps // 12
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -195,15 +235,16 @@ def main() -> None:
         lambda step: step / warmup if step < warmup else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup))),
     )
     trees, articles = batches(banks["gum_train"], size_trees, dice), batches(polnear["train"], size_articles, dice)
+    happenings = batches(ecb["train"], size_events, dice)
     began, sums = time.time(), {}
     model.train()
     for step in range(1, steps + 1):
-        windows = [roughened(w, wordpiece, dice) for w in next(trees) + next(articles)]
+        windows = [roughened(w, wordpiece, dice) for w in next(trees) + next(articles) + next(happenings)]
         batch = Batch(windows)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             parts = parts_of(model, batch)
-            losses = tree_loss(model, batch, parts, list(range(size_trees)))
-            losses |= attribution_loss(model, batch, parts, list(range(size_trees, len(windows))))
+            losses = label_loss(model, batch, parts) | tree_loss(model, batch, parts)
+            losses |= attribution_loss(model, batch, parts, list(range(size_trees, size_trees + size_articles)))
         loss = sum(WEIGHTS[name] * value for name, value in losses.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -217,20 +258,38 @@ def main() -> None:
             print(f"{step}/{steps} {time.time() - began:.0f} s: {means}", flush=True)
             sums = {}
         if step % 500 == 0 or step == steps:
-            save(model, given.out / "model.pt")
+            save(model, forms, given.out / "model.pt")
             evaluate(
                 model,
                 {"gum_dev": banks["gum_dev"], "ewt_dev": banks["ewt_dev"]},
                 {"polnear_dev": polnear["dev"]},
+                {"ecb_dev": ecb["dev"]},
                 given.out,
             )
 
 
-def save(model: ReadingModel, path: Path) -> None:
-    torch.save(
-        {"weights": model.state_dict(), "tags": model.tags, "relations": model.relations, "layers": len(model.encoder.layers)},
-        path,
-    )
+def allowed_tags(words: list[Word]) -> dict[str, list[str]]:
+    """The tags of each small-written form that is frequent enough for the treebank to have shown them all."""
+    seen: dict[str, Counter] = {}
+    for word in words:
+        if word.text.islower():
+            seen.setdefault(word.text, Counter())[word.tag] += 1
+    return {
+        form: sorted(tag for tag, n in tags.items() if n >= 2 and n >= 0.005 * tags.total())
+        for form, tags in sorted(seen.items())
+        if tags.total() >= 20
+    }
+
+
+def save(model: ReadingModel, forms: dict[str, list[str]], path: Path) -> None:
+    saved = {
+        "weights": model.state_dict(),
+        "tags": model.tags,
+        "relations": model.relations,
+        "layers": len(model.encoder.layers),
+        "forms": forms,
+    }
+    torch.save(saved, path)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,15 @@ impl std::fmt::Debug for ReadingModel {
     }
 }
 
+/// What the model says of a paragraph.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its sentences, in order.
+    pub sentences: Vec<SentenceScores>,
+    /// Its attributions, in the order of their cues.
+    pub attributions: Vec<Attributed>,
+}
+
 impl ReadingModel {
     /// The model that comes with the program, loaded on first use.
     pub fn bundled() -> &'static ReadingModel {
@@ -91,15 +100,21 @@ impl ReadingModel {
         Ok(model)
     }
 
-    /// The attributions of each paragraph, in the order of their cues. A paragraph is a list of sentences, a sentence a
-    /// list of words; the sentences must have words, 500 at most; of longer ones the rest is not read. Never fails; time
-    /// grows evenly with the words, memory with those of the longest paragraph.
-    pub fn attributions(&self, paragraphs: &[Vec<Vec<&str>>]) -> Vec<Vec<Attributed>> {
-        let mut found = vec![Vec::new(); paragraphs.len()];
+    /// Reads paragraphs and hands on, in order, what it sees in each that has words, with the number of the paragraph. A
+    /// paragraph is a list of sentences, a sentence a list of words; the sentences must have words, 500 at most; of longer
+    /// ones the rest is not read. Never fails; time grows evenly with the words, memory with those of the longest
+    /// paragraph.
+    pub fn read(&self, paragraphs: &[Vec<Vec<&str>>], mut hand_on: impl FnMut(usize, Seen)) {
         self.each_paragraph(paragraphs, |paragraph, sentences| {
-            found[paragraph] = roles::attributed(self.weights, &sentences);
+            let attributions = roles::attributed(self.weights, &sentences);
+            hand_on(
+                paragraph,
+                Seen {
+                    sentences,
+                    attributions,
+                },
+            );
         });
-        found
     }
 
     /// The sentences of a text with their trees, each word by itself. Offsets are bytes of `text`.

@@ -13,7 +13,7 @@ mod weights;
 mod window;
 mod wordpiece;
 
-pub use encoder::ReadingModel;
+pub use encoder::{ReadingModel, Seen};
 pub use roles::{Attributed, Fragment, Role};
 pub use tree::{Arc, SentenceScores};
 pub use weights::LoadError;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Sentence, Syntax, Upos, Xpos};
+use dateline_syntax::{Deprel, Sentence, Tag, Upos, Xpos};
 
 use crate::weights::Weights;
 
@@ -48,10 +48,58 @@ impl SentenceScores {
     /// The sentence of these tokens (byte ranges of `text`, as many as it has words) with the likeliest tags, and no
     /// tree yet.
     pub fn tagged(&self, text: &str, tokens: &[Range<usize>]) -> Sentence {
-        let tags: Vec<(Upos, Xpos)> = (0..self.words)
-            .map(|word| self.weights.tags[argmax(self.part(word, &self.weights.columns.tag))])
+        let tags: Vec<Tag> = tokens
+            .iter()
+            .take(self.words)
+            .enumerate()
+            .map(|(word, token)| self.tag(word, &text[token.clone()], word == 0))
             .collect();
-        Syntax::bundled().with_tags(text, tokens, &tags)
+        Sentence::tagged(text, tokens, &tags)
+    }
+
+    /// The likeliest labels of a word among those that its form can have.
+    fn tag(&self, word: usize, form: &str, opens_sentence: bool) -> Tag {
+        let (weights, columns) = (self.weights, &self.weights.columns);
+        let mut first = form.chars();
+        let is_small = first
+            .next()
+            .is_some_and(|c| c.is_lowercase() || opens_sentence)
+            && !first.any(char::is_uppercase);
+        let lower = form.to_lowercase();
+        let known = is_small
+            .then(|| weights.forms.get(lower.as_str()))
+            .flatten();
+        let has_words = form.contains(char::is_alphanumeric);
+        let is_mark = form.chars().all(|c| ",.;:!?“”\"()[]…—–".contains(c));
+        let can_be = |tag: usize| match known {
+            Some(tags) => tags.contains(&(tag as u8)),
+            // Words are no marks, and some forms show in the word.
+            None => {
+                let (upos, xpos) = weights.tags[tag];
+                let shown = match xpos {
+                    Xpos::VBZ => lower.ends_with('s'),
+                    Xpos::VBG => lower.ends_with("ing") || lower.ends_with("in'"),
+                    Xpos::VBD | Xpos::VBN => !lower.ends_with("ing"),
+                    _ => true,
+                };
+                if is_mark {
+                    upos == Upos::Punct
+                } else {
+                    !has_words || upos != Upos::Punct && shown
+                }
+            }
+        };
+        let scores = self.part(word, &columns.tag);
+        let best = (0..scores.len())
+            .filter(|tag| can_be(*tag))
+            .max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
+        let (upos, xpos) = weights.tags[best.unwrap_or_else(|| argmax(scores))];
+        Tag {
+            upos,
+            xpos,
+            kind: weights.kinds[argmax(self.part(word, &columns.kind))],
+            event: weights.events[argmax(self.part(word, &columns.event))],
+        }
     }
 
     /// Gives the sentence its tree, as [`SentenceScores::tree`] finds it.
@@ -125,7 +173,11 @@ impl SentenceScores {
                 dot(self.weights.relation.row(r), &joined) + self.weights.relation_bias.row(0)[r]
             })
             .collect();
-        self.weights.relations[argmax(&scores)]
+        // People correct themselves in speech; in print it is an error of the model.
+        let best = (0..scores.len())
+            .filter(|r| self.weights.relations[*r] != Deprel::Reparandum)
+            .max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
+        best.map_or(Deprel::Dep, |r| self.weights.relations[r])
     }
 }
 

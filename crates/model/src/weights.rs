@@ -3,20 +3,23 @@
 //!
 //! Layout of the file, all numbers little-endian: [`MAGIC`]; the SHA-256 of what follows; the pieces (count as u32,
 //! each a u16 length and UTF-8); the width of an embedding (u32), a scale (f32) for each piece, then the embeddings as
-//! signed bytes, row by row; the tags, the relations (lists like the pieces); the columns of the heads (count, then name
+//! signed bytes, row by row; the tags, the relations, the kinds and the events (lists like the pieces, the last two with
+//! `none` first); the forms whose tags are known (count; of each the form, a count as u8 and the numbers of its tags, a byte
+//! each); the columns of the heads (count, then name
 //! and width of each); five matrices (rows and columns as u32, then f32 row by row): relation weights, relation bias,
 //! role weights, role bias, distances. `training/model/export.py` writes it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Upos, Xpos};
+use dateline_syntax::{Deprel, EventKind, Kind, Upos, Xpos};
 use sha2::{Digest, Sha256};
 
 use crate::wordpiece::WordPiece;
 
 /// First bytes of the file.
-pub(crate) const MAGIC: &[u8] = b"dateline reading 1\n";
+pub(crate) const MAGIC: &[u8] = b"dateline reading 2\n";
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +76,8 @@ impl Matrix {
 #[derive(Debug)]
 pub(crate) struct Columns {
     pub(crate) tag: Range<usize>,
+    pub(crate) kind: Range<usize>,
+    pub(crate) event: Range<usize>,
     pub(crate) arc_dependent: Range<usize>,
     pub(crate) arc_head: Range<usize>,
     pub(crate) arc_root: Range<usize>,
@@ -95,6 +100,10 @@ pub(crate) struct Weights {
     embeddings: Cow<'static, [u8]>,
     pub(crate) tags: Vec<(Upos, Xpos)>,
     pub(crate) relations: Vec<Deprel>,
+    pub(crate) kinds: Vec<Option<Kind>>,
+    pub(crate) events: Vec<Option<EventKind>>,
+    /// The numbers of the tags that a small-written form can have, where the treebank shows them all.
+    pub(crate) forms: HashMap<Box<str>, Vec<u8>>,
     pub(crate) columns: Columns,
     pub(crate) relation: Matrix,
     pub(crate) relation_bias: Matrix,
@@ -139,6 +148,17 @@ impl Weights {
             .iter()
             .map(|name| Deprel::from_treebank(name))
             .collect::<Vec<_>>();
+        let kinds = reader.names()?;
+        let kinds = labels(&kinds, Kind::exact)?;
+        let events = reader.names()?;
+        let events = labels(&events, EventKind::exact)?;
+        let forms = (0..reader.count()?)
+            .map(|_| {
+                let form = reader.name()?;
+                let [length] = reader.array()?;
+                Ok((form, reader.take(usize::from(length))?.to_vec()))
+            })
+            .collect::<Result<_, LoadError>>()?;
         let columns = reader.columns()?;
         let [relation, relation_bias, role, role_bias, distance] = [
             reader.matrix()?,
@@ -158,6 +178,9 @@ impl Weights {
             embeddings,
             tags,
             relations,
+            kinds,
+            events,
+            forms,
             columns,
             relation,
             relation_bias,
@@ -176,6 +199,17 @@ impl Weights {
         fits(
             self.tags.len() == columns.tag.len(),
             "a column for each tag",
+        )?;
+        fits(
+            self.kinds.len() == columns.kind.len() && self.events.len() == columns.event.len(),
+            "a column for each kind and event",
+        )?;
+        fits(
+            self.forms
+                .values()
+                .flatten()
+                .all(|tag| usize::from(*tag) < self.tags.len()),
+            "a tag of a form",
         )?;
         fits(
             columns.arc_dependent.len() == columns.arc_head.len(),
@@ -220,6 +254,20 @@ fn tag(name: &str) -> Result<(Upos, Xpos), LoadError> {
         .ok_or_else(|| LoadError::Label {
             label: name.to_owned(),
         })
+}
+
+/// Labels of which the first is that there is none.
+fn labels<L>(
+    names: &[Box<str>],
+    exact: impl Fn(&str) -> Option<L>,
+) -> Result<Vec<Option<L>>, LoadError> {
+    let label = |name: &str| match name {
+        "none" => Ok(None),
+        name => exact(name).map(Some).ok_or_else(|| LoadError::Label {
+            label: name.to_owned(),
+        }),
+    };
+    names.iter().map(|name| label(name)).collect()
 }
 
 /// A cursor over the file.
@@ -313,6 +361,8 @@ impl<'a> Reader<'a> {
         };
         Ok(Columns {
             tag: of("tag")?,
+            kind: of("kind")?,
+            event: of("event")?,
             arc_dependent: of("arc_dependent")?,
             arc_head: of("arc_head")?,
             arc_root: one("arc_root")?,

@@ -3,7 +3,7 @@
 use crate::grammar::PassageGrammar;
 use crate::passage::ReadPassage;
 use crate::time::{Anchor, FoundTime, Grammar, Outlook};
-use dateline_vocabulary::{DateBasis, Publication, TimexType};
+use dateline_vocabulary::{DateBasis, Moment, Publication, TimexType};
 
 /// The earliest day that the page can be of: the beginning of the latest past day, month or year that its own
 /// words date. Open at the end, since a page can always be later than what it tells. `published` is what the page
@@ -48,12 +48,37 @@ pub(crate) fn infer_publication(
     }
 }
 
+/// The most days from publication to a change for `last week` to mean the week before publication still.
+const SAME_TEXT: i32 = 60;
+
+/// When the text was written as it stands: the day of its last change, where that is months after publication and the text
+/// names years in between, as pages do that are brought up to date for years.
+pub(crate) fn written(
+    passages: &[ReadPassage<'_>],
+    published: &Publication,
+    updated: Option<&Moment>,
+) -> Publication {
+    let rewritten = || {
+        let first = published.days().single()?;
+        let last: jiff::civil::Date = updated?.at.get(..10)?.parse().ok()?;
+        let later = first.until(last).ok()?.get_days() > SAME_TEXT;
+        let times = passages.iter().flat_map(|passage| &passage.times);
+        let between = times
+            .filter_map(crate::time::Recognised::year)
+            .any(|year| year > first.year() && year <= last.year());
+        let evidence = updated?.evidence.clone();
+        (later && between).then(|| Publication::day(last, published.basis, evidence))
+    };
+    rewritten().unwrap_or_else(|| published.clone())
+}
+
 /// Finds the times of all passages against one publication.
 pub(crate) fn times_of(
     passages: &[ReadPassage<'_>],
     published: &Publication,
 ) -> Vec<Vec<FoundTime>> {
-    let mut anchor = Anchor::of(published);
+    let recognised = || passages.iter().flat_map(|passage| &passage.times);
+    let mut anchor = Anchor::of(published).for_text_with(recognised());
     passages
         .iter()
         .map(|passage| {
@@ -65,4 +90,43 @@ pub(crate) fn times_of(
             )
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_page::{Form, Given, read_page};
+    use dateline_vocabulary::CodePoints;
+
+    #[track_caller]
+    fn check(text: &str, updated: &str, expected: &str) {
+        let given = Given {
+            form: Form::Article,
+            media_type: Some("text/plain"),
+            ..Given::default()
+        };
+        let page = read_page(text.as_bytes(), &given);
+        let code_points = CodePoints::of(&page.text);
+        let passages = crate::passage::passages(&page, &code_points);
+        let first = jiff::civil::date(2012, 5, 10);
+        let published = Publication::day(first, DateBasis::Metadata, "");
+        let moment = Moment {
+            at: updated.to_owned(),
+            evidence: String::new(),
+        };
+        let written = written(&passages, &published, Some(&moment));
+        let day = written.days().single().map(|day| day.to_string());
+        assert_eq!(day.as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn a_page_brought_up_to_date_is_of_its_last_change() {
+        let told = "The treaty was signed in 1949. In 2023 a new member joined it.";
+        check(told, "2026-04-24T11:16:53Z", "2026-04-24");
+        // A change of spelling, months later, and one on the same day.
+        let old = "The treaty was signed in 1949. In 2010 a new member joined it.";
+        check(old, "2026-04-24T11:16:53Z", "2012-05-10");
+        check(told, "2012-05-10T18:00:00Z", "2012-05-10");
+        check(told, "soon", "2012-05-10");
+    }
 }

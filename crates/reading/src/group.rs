@@ -5,8 +5,19 @@
 
 use crate::grammar::tokens_in;
 use crate::mention::{Casing, Segment, is_title_case, runs, segments};
-use dateline_syntax::{Group, Sentence, Upos, Xpos};
+use dateline_syntax::{Sentence, Upos, Xpos};
 use std::ops::Range;
+
+/// A run of tokens that is one word to the grammar of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// Indices of the tokens in the sentence; at least one.
+    pub(crate) tokens: Range<usize>,
+    /// What the run is, to the grammar.
+    pub(crate) upos: Upos,
+    /// Its Penn tag.
+    pub(crate) xpos: Xpos,
+}
 
 /// The groups of a sentence, in order. `times` are the time expressions of its passage, in bytes.
 pub(crate) fn find_groups(
@@ -57,7 +68,6 @@ fn name_groups(sentence: &Sentence, run: Range<usize>) -> Vec<Group> {
             tokens,
             upos: Upos::Propn,
             xpos: Xpos::NNP,
-            stand_in: None,
         })
         .collect()
 }
@@ -78,14 +88,12 @@ fn time_group(sentence: &Sentence, tokens: Range<usize>) -> Group {
             tokens,
             upos: Upos::Noun,
             xpos: Xpos::NN,
-            stand_in: None,
         }
     } else {
         Group {
             tokens,
             upos: Upos::Adv,
             xpos: Xpos::RB,
-            stand_in: Some("recently"),
         }
     }
 }
@@ -115,7 +123,6 @@ fn hyphened(sentence: &Sentence) -> Vec<Group> {
                 tokens: i..end,
                 upos,
                 xpos,
-                stand_in: None,
             });
             i = end;
         } else {

@@ -25,7 +25,6 @@ mod time;
 pub use dateline_model::LoadError as ModelError;
 use dateline_model::ReadingModel;
 use dateline_page::Page;
-use dateline_syntax::Syntax;
 use dateline_vocabulary::{CodePoints, DateBasis, DocumentId, DocumentRecords};
 
 /// What is told of a page in another language.
@@ -67,10 +66,16 @@ impl Reader {
         })
     }
 
+    fn model(&self) -> &'static ReadingModel {
+        self.model.unwrap_or_else(ReadingModel::bundled)
+    }
+
     /// The trees of a page's sentences as the rules see them; for looking inside.
     pub fn trees(&self, page: &Page) -> Vec<dateline_syntax::Sentence> {
         let code_points = CodePoints::of(&page.text);
-        passage::passages(page, &code_points, Syntax::bundled())
+        let mut passages = passage::passages(page, &code_points);
+        passage::see(&mut passages, self.model());
+        passages
             .into_iter()
             .flat_map(|passage| passage.sentences)
             .collect()
@@ -83,13 +88,13 @@ impl Reader {
     pub fn read(&self, source: &Source, page: &Page) -> DocumentRecords {
         let code_points = CodePoints::of(&page.text);
         let is_english = language::is_english(page, &code_points);
-        let mut passages = passage::passages(page, &code_points, Syntax::bundled());
+        let mut passages = passage::passages(page, &code_points);
         if is_english {
-            let model = self.model.unwrap_or_else(ReadingModel::bundled);
-            passage::see(&mut passages, model);
+            passage::see(&mut passages, self.model());
         }
         let mut published = page.published.clone();
-        let mut times = dating::times_of(&passages, &published);
+        let written = dating::written(&passages, &published, page.updated.as_ref());
+        let mut times = dating::times_of(&passages, &written);
         if published.basis == DateBasis::Unknown {
             published = dating::infer_publication(&passages, &times, &published);
             times = dating::times_of(&passages, &published);
@@ -100,7 +105,10 @@ impl Reader {
             ..record::Findings::default()
         };
         if is_english {
-            let page_day = published.days().single();
+            let page_day = match published.basis {
+                DateBasis::Inferred => published.days().single(),
+                _ => written.days().single(),
+            };
             findings.find(page.outlet.as_deref(), page_day);
         }
         let mut records = findings.into_records(source, page, published, &code_points);

@@ -2,6 +2,7 @@
 //!
 //! An English compound hangs on its last noun, and a clause with `that` or `who` for its subject on the noun before it.
 
+use crate::lexicon::Predicates;
 use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 
 /// Mends the tree of a sentence in place. It stays a tree.
@@ -16,8 +17,100 @@ pub(crate) fn mend(sentence: &mut Sentence) {
             }
         }
     }
-    for verb in 0..sentence.tokens.len() {
-        hang_relative_clause(sentence, verb);
+    for i in 0..sentence.tokens.len() {
+        hang_preposition(sentence, i);
+        name_conjunct(sentence, i);
+        hang_relative_clause(sentence, i);
+        hang_target(sentence, i);
+        name_doer(sentence, i);
+    }
+}
+
+/// A preposition stands before its phrase: one that hangs on a word before it goes to the head of what follows.
+fn hang_preposition(sentence: &mut Sentence, i: usize) {
+    let token = &sentence.tokens[i];
+    if token.upos != Upos::Adp
+        || token.deprel != Deprel::Case
+        || token.head.is_none_or(|head| head > i)
+    {
+        return;
+    }
+    let end = sentence.tokens.len().min(i + 12);
+    let phrase = (i + 1..end)
+        .take_while(|k| {
+            let word = &sentence.tokens[*k];
+            !matches!(word.upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp)
+                || word.text == "-"
+        })
+        .filter(|k| {
+            let word = &sentence.tokens[*k];
+            matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+                && word.head.is_none_or(|head| head <= i)
+                && !crate::grammar::is_time_word(&word.lower)
+        })
+        .last();
+    let Some(phrase) = phrase else { return };
+    if sentence.child(phrase, Deprel::Case).is_none() {
+        let before = sentence.tokens[i].clone();
+        sentence.tokens[i].head = Some(phrase);
+        if !is_tree(sentence) {
+            sentence.tokens[i] = before;
+        }
+    }
+}
+
+/// `Petraeus and the head of the forces`: what follows an `and` is another one.
+fn name_conjunct(sentence: &mut Sentence, i: usize) {
+    let is_apposition = sentence.tokens[i].deprel == Deprel::Appos;
+    let joined = sentence
+        .child(i, Deprel::Cc)
+        .is_some_and(|cc| cc < i && sentence.tokens[cc].lower == "and");
+    if is_apposition && joined {
+        sentence.tokens[i].deprel = Deprel::Conj;
+    }
+}
+
+/// `carry out the attack on the embassy`: what follows a noun of doing by `on`, `against`, `by`, `between` is the noun's.
+fn hang_target(sentence: &mut Sentence, noun: usize) {
+    let token = &sentence.tokens[noun];
+    if token.upos != Upos::Noun || !Predicates::bundled().nouns.contains_key(&token.lemma) {
+        return;
+    }
+    let Some(preposition) = sentence
+        .tokens
+        .get(noun + 1)
+        .filter(|next| matches!(next.lower.as_str(), "on" | "against" | "by" | "between"))
+    else {
+        return;
+    };
+    let Some(target) = preposition.head.filter(|head| *head > noun + 1) else {
+        return;
+    };
+    let word = &sentence.tokens[target];
+    let dated = crate::grammar::is_time_word(&word.lower);
+    if word.head == token.head && matches!(word.upos, Upos::Noun | Upos::Propn) && !dated {
+        let before = word.clone();
+        sentence.tokens[target].head = Some(noun);
+        sentence.tokens[target].deprel = Deprel::Nmod;
+        if !is_tree(sentence) {
+            sentence.tokens[target] = before;
+        }
+    }
+}
+
+/// `helped them carry it out`: the pronoun before a bare verb does what it tells.
+fn name_doer(sentence: &mut Sentence, verb: usize) {
+    let Some(before) = verb.checked_sub(1) else {
+        return;
+    };
+    let pronoun = &sentence.tokens[before];
+    let is_object = matches!(pronoun.lower.as_str(), "them" | "him" | "her" | "us" | "me");
+    if sentence.tokens[verb].xpos == Xpos::VB
+        && is_object
+        && pronoun.head == Some(verb)
+        && pronoun.deprel == Deprel::Obj
+    {
+        sentence.tokens[before].deprel = Deprel::Nsubj;
     }
 }
 
@@ -162,13 +255,13 @@ fn hang_on_last(sentence: &mut Sentence, first: usize, last: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_syntax::Syntax;
+    use dateline_model::ReadingModel;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn a_mended_tree_is_a_tree(words in prop::collection::vec("(official|US|said|the|report|of|on|Monday|militant|leaders|met|,|and)", 1..30)) {
-            for mut sentence in Syntax::bundled().read(&words.join(" ")) {
+            for mut sentence in ReadingModel::bundled().sentences(&words.join(" ")) {
                 mend(&mut sentence);
                 let roots = sentence.tokens.iter().filter(|token| token.head.is_none()).count();
                 prop_assert_eq!(roots, 1);

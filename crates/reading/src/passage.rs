@@ -1,9 +1,11 @@
 //! A passage under reading: its text, its sentences, and its place in the document.
 
+use crate::group::Group;
+use crate::mention::Casing;
 use crate::time::Recognised;
-use dateline_model::{Attributed, ReadingModel};
+use dateline_model::{Attributed, ReadingModel, SentenceScores};
 use dateline_page::Page;
-use dateline_syntax::{Sentence, Syntax, Token};
+use dateline_syntax::{Sentence, Tag, Token, sentence_tokens};
 use dateline_vocabulary::{CodePoints, PassagePart, PassageRole, Span, Words};
 use std::ops::Range;
 
@@ -42,63 +44,105 @@ pub(crate) fn tells_events(role: PassageRole) -> bool {
     )
 }
 
-/// The passages of a page that are read, in text order.
-pub(crate) fn passages<'p>(
-    page: &'p Page,
-    code_points: &CodePoints,
-    syntax: &Syntax,
-) -> Vec<ReadPassage<'p>> {
-    let mut passages: Vec<ReadPassage<'p>> = page
-        .blocks
+/// The passages of a page that are read, in text order. Their sentences have words and no grammar yet.
+pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints) -> Vec<ReadPassage<'p>> {
+    page.blocks
         .iter()
         // What a moderator says of a reader's comment is no more evidence than the comment.
         .filter(|block| is_read(block.role) && block.part != Some(PassagePart::Moderation))
         .map(|block| {
-            let start = code_points.to_byte(block.span.start);
             let text = code_points.slice(&page.text, block.span);
+            let bare = |tokens: Vec<Range<usize>>| {
+                let tags = vec![Tag::UNKNOWN; tokens.len()];
+                Sentence::tagged(text, &tokens, &tags)
+            };
             ReadPassage {
                 role: block.role,
                 text,
-                start,
-                sentences: syntax.tag(text),
+                start: code_points.to_byte(block.span.start),
+                sentences: sentence_tokens(text).into_iter().map(bare).collect(),
                 quotes: quotes(text),
                 times: crate::time::recognise(text),
                 attributed: Vec::new(),
             }
         })
+        .collect()
+}
+
+/// Gives passages their grammar, and the attributions that the model sees.
+pub(crate) fn see(passages: &mut [ReadPassage<'_>], model: &ReadingModel) {
+    let casing = Casing::of(passages);
+    // Headlines and captions are another kind of text: beside them the model reads the paragraphs worse.
+    let (running, lines): (Vec<usize>, Vec<usize>) =
+        (0..passages.len()).partition(|at| tells_events(passages[*at].role));
+    for group in [running, lines] {
+        see_together(passages, &group, &casing, model);
+    }
+}
+
+/// Gives the passages of these indices their grammar, read side by side.
+fn see_together(
+    passages: &mut [ReadPassage<'_>],
+    group: &[usize],
+    casing: &Casing,
+    model: &ReadingModel,
+) {
+    let tokens: Vec<Vec<Vec<Range<usize>>>> = group
+        .iter()
+        .map(|at| {
+            let sentences = passages[*at].sentences.iter();
+            sentences
+                .map(|sentence| sentence.tokens.iter().map(token_bytes).collect())
+                .collect()
+        })
         .collect();
-    let casing = crate::mention::Casing::of(&passages);
-    for passage in &mut passages {
+    let words: Vec<Vec<Vec<&str>>> = tokens
+        .iter()
+        .zip(group)
+        .map(|(sentences, at)| {
+            let text = passages[*at].text;
+            let words = |tokens: &Vec<Range<usize>>| {
+                tokens.iter().map(|token| &text[token.clone()]).collect()
+            };
+            sentences.iter().map(words).collect()
+        })
+        .collect();
+    model.read(&words, |at, seen| {
+        let passage = &mut passages[group[at]];
+        passage.attributed = seen.attributions;
         let times: Vec<Range<usize>> = passage
             .times
             .iter()
             .map(|time| time.bytes.clone())
             .collect();
-        for sentence in &mut passage.sentences {
-            crate::retag::retag(sentence);
-            let groups = crate::group::find_groups(sentence, &casing, &times);
-            *sentence = syntax.regroup(sentence, &groups);
-            crate::mend::mend(sentence);
-        }
-    }
-    passages
+        passage.sentences = tokens[at]
+            .iter()
+            .zip(&seen.sentences)
+            .map(|(tokens, scores)| {
+                let mut sentence = scores.tagged(passage.text, tokens);
+                crate::retag::retag(&mut sentence, casing);
+                let groups = crate::group::find_groups(&sentence, casing, &times);
+                plant(&mut sentence, scores, &groups);
+                crate::mend::mend(&mut sentence);
+                sentence
+            })
+            .collect();
+    });
 }
 
-/// Gives passages the attributions that the model sees.
-pub(crate) fn see(passages: &mut [ReadPassage<'_>], model: &ReadingModel) {
-    let words: Vec<Vec<Vec<&str>>> = passages
-        .iter()
-        .map(|passage| {
-            let sentences = passage.sentences.iter();
-            sentences
-                .map(|sentence| sentence.tokens.iter().map(|t| t.text.as_str()).collect())
-                .collect()
-        })
-        .collect();
-    let attributions = model.attributions(&words);
-    for (passage, attributed) in passages.iter_mut().zip(attributions) {
-        passage.attributed = attributed;
+/// Gives a sentence its tree, with some runs of words taken as one word each.
+fn plant(sentence: &mut Sentence, scores: &SentenceScores, groups: &[Group]) {
+    let mut units: Vec<Range<usize>> = Vec::with_capacity(sentence.tokens.len());
+    let mut at = 0;
+    for group in groups {
+        units.extend((at..group.tokens.start).map(|word| word..word + 1));
+        units.push(group.tokens.clone());
+        at = group.tokens.end;
+        let last = &mut sentence.tokens[at - 1];
+        (last.upos, last.xpos) = (group.upos, group.xpos);
     }
+    units.extend((at..sentence.tokens.len()).map(|word| word..word + 1));
+    scores.plant(sentence, &units);
 }
 
 impl ReadPassage<'_> {

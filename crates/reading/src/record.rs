@@ -175,7 +175,8 @@ impl Findings<'_> {
                     withheld: attribution.withheld,
                     count: attribution.source.as_ref().and_then(|source| source.count),
                     reason: attribution.source.as_ref().and_then(|source| {
-                        Some(passages[source.passage].text[source.reason.clone()?].to_owned())
+                        let (passage, bytes) = source.reason.clone()?;
+                        Some(passages[passage].text[bytes].to_owned())
                     }),
                     within: attribution.within.map(attribution_id),
                     chain: attribution.chain.clone(),

@@ -1,6 +1,7 @@
 //! Mends parts of speech where the words beside a word leave no doubt, before its sentence is parsed.
 
-use crate::lexicon::{Cues, Predicates};
+use crate::lexicon::{Cues, Names, Predicates};
+use crate::mention::Casing;
 use dateline_syntax::{Sentence, Upos, Xpos};
 
 /// Nouns for people that taggers take for adjectives when no noun follows.
@@ -15,17 +16,52 @@ const PEOPLE: [&str; 8] = [
     "commander",
 ];
 
+fn singular(lower: &str, xpos: Xpos) -> String {
+    let stem = lower.strip_suffix('s').filter(|_| xpos == Xpos::NNS);
+    stem.unwrap_or(lower).to_owned()
+}
+
 /// Mends the tags of a sentence.
-pub(crate) fn retag(sentence: &mut Sentence) {
+pub(crate) fn retag(sentence: &mut Sentence, casing: &Casing) {
     for i in 0..sentence.tokens.len() {
-        if let Some((upos, xpos)) = better_tag(sentence, i) {
+        let better = better_tag(sentence, i).or_else(|| opening_plural(sentence, i, casing));
+        if let Some((upos, xpos)) = better {
             let token = &mut sentence.tokens[i];
             (token.upos, token.xpos) = (upos, xpos);
             if upos == Upos::Noun {
-                token.lemma.clone_from(&token.lower);
+                token.lemma = singular(&token.lower, xpos);
             }
         }
     }
+}
+
+/// `Shepherds on the plateau fear that`: a plural that only its place writes large. A name would be written so again, or
+/// stand beside another.
+fn opening_plural(sentence: &Sentence, i: usize, casing: &Casing) -> Option<(Upos, Xpos)> {
+    let token = &sentence.tokens[i];
+    let next = sentence.tokens.get(i + 1)?;
+    let plural = token.lower.len() > 3
+        && token.lower.ends_with('s')
+        && !token.lower.ends_with("ss")
+        && token.text.chars().skip(1).all(char::is_lowercase);
+    let alone = matches!(next.upos, Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv)
+        && next.text.starts_with(char::is_lowercase);
+    // A singular verb has no plural for its subject.
+    let agrees = next.xpos != Xpos::VBZ && !matches!(next.lower.as_str(), "was" | "is" | "has");
+    let names = Names::bundled();
+    let known = names.given.contains(&token.text)
+        || names.known_places.contains(&token.text)
+        || names.known_organizations.contains(&token.text)
+        || names.known_outlets.contains(&token.text)
+        || names.demonyms.contains_key(&token.text);
+    (token.upos == Upos::Propn
+        && plural
+        && alone
+        && agrees
+        && !known
+        && crate::mention::opens_sentence(sentence, i)
+        && !casing.is_written_large(&token.text))
+    .then_some((Upos::Noun, Xpos::NNS))
 }
 
 fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
@@ -37,13 +73,51 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
     let previous = upos(i.checked_sub(1));
     let next = upos(Some(i + 1));
     let noun = Some((Upos::Noun, Xpos::NN));
+    // `categorically denies`: no past form ends so.
+    if token.upos == Upos::Verb
+        && matches!(token.xpos, Xpos::VBD | Xpos::VBN)
+        && token.lower.ends_with("ly")
+    {
+        return Some((Upos::Adv, Xpos::RB));
+    }
+    // `did not fire first`: behind `did` or `would` stands a verb.
+    let helped = sentence.tokens[..i]
+        .iter()
+        .rev()
+        .take(3)
+        .find(|before| !matches!(before.lower.as_str(), "not" | "n't" | "never" | "also"))
+        .is_some_and(|before| {
+            before.xpos == Xpos::MD || before.upos == Upos::Aux && before.lemma == "do"
+        });
+    if helped
+        && token.xpos == Xpos::NN
+        && token.text.starts_with(char::is_lowercase)
+        && !matches!(next, Some(Upos::Verb | Upos::Aux))
+    {
+        return Some((Upos::Verb, Xpos::VB));
+    }
+    // `three people familiar with the matter`.
+    if matches!(token.lower.as_str(), "familiar" | "close" | "privy")
+        && token.upos != Upos::Adj
+        && matches!(previous, Some(Upos::Noun | Upos::Pron))
+        && sentence
+            .tokens
+            .get(i + 1)
+            .is_some_and(|next| matches!(next.lower.as_str(), "with" | "to"))
+    {
+        return Some((Upos::Adj, Xpos::JJ));
+    }
     let noun_follows = matches!(next, Some(Upos::Noun | Upos::Propn));
 
     // `a US official said`, `the ISI chief held`.
+    if !noun_follows
+        && next != Some(Upos::Adj)
+        && !matches!(token.upos, Upos::Noun | Upos::Propn)
+        && PEOPLE.contains(&token.lower.as_str())
+    {
+        return noun;
+    }
     if token.upos == Upos::Adj && !noun_follows && next != Some(Upos::Adj) {
-        if PEOPLE.contains(&token.lower.as_str()) {
-            return noun;
-        }
         // `the Embassy compound in`: no adjective stands behind a name and before a preposition.
         let glued = i > 0 && sentence.tokens[i - 1].end + 1 == token.start;
         if token.xpos == Xpos::JJ
@@ -132,12 +206,12 @@ fn is_known_verb(lemma: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_syntax::Syntax;
+    use dateline_model::ReadingModel;
 
     #[track_caller]
     fn check(text: &str, word: &str, expected: Xpos) {
-        let mut sentence = Syntax::bundled().read(text).remove(0);
-        retag(&mut sentence);
+        let mut sentence = ReadingModel::bundled().sentences(text).remove(0);
+        retag(&mut sentence, &Casing::default());
         let token = sentence
             .tokens
             .iter()

@@ -1,14 +1,13 @@
-//! The closed label sets: Universal Dependencies parts of speech and relations, Penn tags.
+//! The closed label sets: Universal Dependencies parts of speech and relations, Penn tags, kinds of things and events.
 
 macro_rules! label_set {
-    ($(#[$doc:meta])* $name:ident, fallback $fallback:ident, { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
-            /// Every label, in the order of its number.
+            /// Every label, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
             /// The label as treebanks spell it.
@@ -19,16 +18,6 @@ macro_rules! label_set {
             /// The label spelt exactly so, if there is one.
             pub fn exact(text: &str) -> Option<$name> {
                 match text { $($text => Some($name::$variant),)+ _ => None }
-            }
-
-            /// The label's number, 0-based.
-            pub fn number(self) -> u8 {
-                self as u8
-            }
-
-            /// The label with this number; numbers past the end give the fallback label.
-            pub fn from_number(number: u8) -> $name {
-                $name::ALL.get(usize::from(number)).copied().unwrap_or($name::$fallback)
             }
         }
 
@@ -42,7 +31,7 @@ macro_rules! label_set {
 
 label_set! {
     /// Universal part of speech.
-    Upos, fallback X, {
+    Upos, {
         /// Adjective.
         Adj = "ADJ",
         /// Preposition or postposition.
@@ -82,7 +71,7 @@ label_set! {
 
 label_set! {
     /// Penn Treebank tag, as the English treebanks of Universal Dependencies use it.
-    Xpos, fallback Other, {
+    Xpos, {
         /// Base form.
         VB = "VB",
         /// Past tense.
@@ -201,8 +190,46 @@ impl Xpos {
 }
 
 label_set! {
+    /// What the phrase that a word heads is about (entity types of the Georgetown University Multilayer corpus).
+    Kind, {
+        /// An idea, a quantity, a text, an affair.
+        Abstract = "abstract",
+        /// An animal.
+        Animal = "animal",
+        /// An event told by a noun.
+        Event = "event",
+        /// A thing that can be touched.
+        Object = "object",
+        /// A body, a company, a paper.
+        Organization = "organization",
+        /// A person or people.
+        Person = "person",
+        /// A place, a country, a building.
+        Place = "place",
+        /// A plant.
+        Plant = "plant",
+        /// A substance.
+        Substance = "substance",
+        /// A time.
+        Time = "time",
+    }
+}
+
+label_set! {
+    /// What a word tells as happening (classes of the EventCorefBank, ECB+, taken together).
+    EventKind, {
+        /// An occurrence, or what begins, ends or causes one.
+        Occurrence = "occurrence",
+        /// A state, or a perception.
+        State = "state",
+        /// The saying of something.
+        Reporting = "reporting",
+    }
+}
+
+label_set! {
     /// Dependency relation of a token to its head (Universal Dependencies 2, English subtypes).
-    Deprel, fallback Dep, {
+    Deprel, {
         /// Nominal subject.
         Nsubj = "nsubj",
         /// Nominal subject of a passive.
@@ -343,19 +370,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_spellings_go_round() {
-        for (i, &d) in Deprel::ALL.iter().enumerate() {
-            assert_eq!(usize::from(d.number()), i);
+    fn spellings_go_round() {
+        for &d in Deprel::ALL {
             assert_eq!(Deprel::exact(d.as_str()), Some(d));
-            assert_eq!(Deprel::from_number(d.number()), d);
         }
         for &x in Xpos::ALL {
             assert_eq!(Xpos::exact(x.as_str()), Some(x));
         }
+        for &k in Kind::ALL {
+            assert_eq!(Kind::exact(k.as_str()), Some(k));
+        }
+        for &e in EventKind::ALL {
+            assert_eq!(EventKind::exact(e.as_str()), Some(e));
+        }
         for &u in Upos::ALL {
             assert_eq!(Upos::exact(u.as_str()), Some(u));
         }
-        assert_eq!(Xpos::from_number(255), Xpos::Other);
     }
 
     #[test]

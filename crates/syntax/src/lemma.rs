@@ -1,15 +1,12 @@
-//! Dictionary forms: exceptions first (learnt from the treebank, then the lists of `data/`), then
-//! spelling rules by part of speech.
+//! Dictionary forms: exceptions first (the lists of `data/`), then spelling rules by part of speech.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::bytes::{ReadError, Reader};
 use crate::labels::{Upos, Xpos};
 
 /// How a word bends: exceptions are kept apart by this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
 pub(crate) enum Bend {
     /// Not at all.
     None,
@@ -42,50 +39,59 @@ impl Bend {
             _ => Bend::None,
         }
     }
+
+    /// The bend as the list of exceptions names it.
+    fn named(name: &str) -> Option<Bend> {
+        Some(match name {
+            "-" => Bend::None,
+            "third" => Bend::Third,
+            "past" => Bend::Past,
+            "participle" => Bend::Participle,
+            "ing" => Bend::Ing,
+            "plural" => Bend::Plural,
+            "comparative" => Bend::Comparative,
+            "superlative" => Bend::Superlative,
+            _ => return None,
+        })
+    }
 }
 
-/// Exceptions learnt from the treebank: part of speech, bend and form to dictionary form.
-#[derive(Debug, Default)]
-pub(crate) struct Lemmas {
-    exceptions: BTreeMap<(u8, u8), BTreeMap<String, String>>,
+/// Exceptions by part of speech and bend: form to dictionary form.
+type Exceptions = BTreeMap<(Upos, Bend), BTreeMap<&'static str, &'static str>>;
+
+fn exceptions() -> &'static Exceptions {
+    static EXCEPTIONS: OnceLock<Exceptions> = OnceLock::new();
+    EXCEPTIONS.get_or_init(|| {
+        let mut exceptions = Exceptions::new();
+        for line in include_str!("../data/lemma_exceptions.txt").lines() {
+            let mut columns = line.split(' ');
+            let class = columns
+                .next()
+                .and_then(Upos::exact)
+                .zip(columns.next().and_then(Bend::named));
+            if let (Some(class), Some(form), Some(lemma)) = (class, columns.next(), columns.next())
+            {
+                exceptions.entry(class).or_default().insert(form, lemma);
+            }
+        }
+        exceptions
+    })
 }
 
-impl Lemmas {
-    /// Reads the count, then for each exception part of speech, bend, form and dictionary form.
-    pub(crate) fn unpack(reader: &mut Reader<'_>) -> Result<Lemmas, ReadError> {
-        let mut lemmas = Lemmas::default();
-        for _ in 0..reader.varint()? {
-            let class = (reader.byte()?, reader.byte()?);
-            let form = reader.text()?.to_owned();
-            let lemma = reader.text()?.to_owned();
-            lemmas.insert(class, form, lemma);
-        }
-        Ok(lemmas)
-    }
-
-    pub(crate) fn insert(&mut self, class: (u8, u8), form: String, lemma: String) {
-        self.exceptions
-            .entry(class)
-            .or_default()
-            .insert(form, lemma);
-    }
-
-    /// The dictionary form of a word given as written and in normal form.
-    pub(crate) fn lemma(&self, word: &str, lower: &str, upos: Upos, xpos: Xpos) -> String {
-        let bend = Bend::of(xpos);
-        let learnt = self
-            .exceptions
-            .get(&(upos.number(), bend as u8))
-            .and_then(|forms| forms.get(lower));
-        match learnt {
-            Some(lemma) => lemma.clone(),
-            None => by_rule(word, lower, upos, bend),
-        }
+/// The dictionary form of a word given as written and in normal form.
+pub(crate) fn lemma(word: &str, lower: &str, upos: Upos, xpos: Xpos) -> String {
+    let bend = Bend::of(xpos);
+    let exception = exceptions()
+        .get(&(upos, bend))
+        .and_then(|forms| forms.get(lower));
+    match exception {
+        Some(lemma) => (*lemma).to_owned(),
+        None => by_rule(word, lower, upos, bend),
     }
 }
 
 /// The dictionary form by the lists and rules alone.
-pub(crate) fn by_rule(word: &str, lower: &str, upos: Upos, bend: Bend) -> String {
+fn by_rule(word: &str, lower: &str, upos: Upos, bend: Bend) -> String {
     if let Some(lemma) = function_word(lower, upos) {
         return lemma.to_owned();
     }

@@ -1,34 +1,22 @@
-//! Sentences, tokens, parts of speech and dependency trees of English text, with offsets.
+//! What any reader of English knows of a text before it knows what it says: sentences and tokens with offsets,
+//! dictionary forms, and the labels and walks of dependency trees.
 //!
 //! ```
 //! let text = "The minister resigned on Tuesday, officials said.";
-//! for sentence in dateline_syntax::Syntax::bundled().read(text) {
-//!     for token in &sentence.tokens {
-//!         println!("{} {} {} {:?}", token.text, token.xpos, token.deprel, token.head);
-//!     }
+//! for tokens in dateline_syntax::sentence_tokens(text) {
+//!     let words: Vec<&str> = tokens.into_iter().map(|token| &text[token]).collect();
+//!     assert_eq!(words.len(), 9);
 //! }
 //! ```
 
-mod bytes;
-mod hash;
 mod labels;
 mod lemma;
 mod lists;
-mod parser;
 mod sentence;
 mod split;
-mod syntax;
-mod table;
-mod tagger;
 mod tokenize;
-#[cfg(feature = "train")]
-pub mod train;
-mod words;
 
-pub use bytes::ReadError;
-pub use labels::{Deprel, Upos, Xpos};
-pub use sentence::{Sentence, Token};
+pub use labels::{Deprel, EventKind, Kind, Upos, Xpos};
+pub use sentence::{Sentence, Tag, Token, sentence_tokens};
 pub use split::sentences;
-pub use syntax::{Group, Syntax, sentence_tokens};
-pub use tagger::Tag;
 pub use tokenize::tokens;

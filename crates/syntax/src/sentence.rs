@@ -1,11 +1,47 @@
-//! A read sentence: its tokens and the walks over its tree.
+//! A sentence: its tokens, their parts of speech, and the walks over its tree.
 
-use crate::labels::{Deprel, Upos, Xpos};
+use std::ops::Range;
+
+use crate::labels::{Deprel, EventKind, Kind, Upos, Xpos};
+use crate::lemma::lemma;
+use crate::split;
+use crate::tokenize;
+
+/// The most tokens of a sentence that are kept together.
+const LONGEST: usize = 200;
+
+/// What is told of a word by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn tag.
+    pub xpos: Xpos,
+    /// What the phrase that it heads is about; `None` where it heads none.
+    pub kind: Option<Kind>,
+    /// What it tells as happening, if anything.
+    pub event: Option<EventKind>,
+}
+
+impl Tag {
+    /// Of a word that nothing is known of yet.
+    pub const UNKNOWN: Tag = Tag::of(Upos::X, Xpos::Other);
+
+    /// A part of speech alone.
+    pub const fn of(upos: Upos, xpos: Xpos) -> Tag {
+        Tag {
+            upos,
+            xpos,
+            kind: None,
+            event: None,
+        }
+    }
+}
 
 /// One token with its place, its part of speech and its place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// First byte, 0-based, in the text given to [`crate::Syntax::read`].
+    /// First byte, 0-based, in the text that the sentence was cut from.
     pub start: usize,
     /// One past the last byte, in the same text.
     pub end: usize,
@@ -19,6 +55,10 @@ pub struct Token {
     pub upos: Upos,
     /// Penn tag.
     pub xpos: Xpos,
+    /// What the phrase that it heads is about; `None` where it heads none.
+    pub kind: Option<Kind>,
+    /// What it tells as happening, if anything.
+    pub event: Option<EventKind>,
     /// Index of the head in the sentence; `None` for the root.
     pub head: Option<usize>,
     /// Relation to the head; [`Deprel::Root`] exactly where `head` is `None`.
@@ -37,6 +77,33 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// A sentence of these tokens (byte ranges of `text`, in order) with these tags, one for each; dictionary forms are
+    /// looked up. It has no tree yet: every token hangs on the first.
+    pub fn tagged(text: &str, tokens: &[Range<usize>], tags: &[Tag]) -> Sentence {
+        let token = |(i, (range, tag)): (usize, (&Range<usize>, &Tag))| {
+            let word = &text[range.clone()];
+            let lower = lower(word);
+            Token {
+                start: range.start,
+                end: range.end,
+                text: word.to_owned(),
+                lemma: lemma(word, &lower, tag.upos, tag.xpos),
+                lower,
+                upos: tag.upos,
+                xpos: tag.xpos,
+                kind: tag.kind,
+                event: tag.event,
+                head: (i > 0).then_some(0),
+                deprel: if i > 0 { Deprel::Dep } else { Deprel::Root },
+            }
+        };
+        Sentence {
+            tokens: tokens.iter().zip(tags).enumerate().map(token).collect(),
+            start: tokens.first().map_or(0, |range| range.start),
+            end: tokens.last().map_or(0, |range| range.end),
+        }
+    }
+
     /// Index of the root; `None` only for a sentence made by hand without one.
     pub fn root(&self) -> Option<usize> {
         self.tokens.iter().position(|t| t.head.is_none())
@@ -131,4 +198,46 @@ impl Sentence {
         let last = *below.last()?;
         Some(self.tokens[first].start..self.tokens[last].end)
     }
+}
+
+/// The tokens of each sentence of a passage, as byte ranges of `text`, in order. No sentence is empty, and none has
+/// more than 200 tokens: a longer one comes in pieces. Linear in the text.
+pub fn sentence_tokens(text: &str) -> Vec<Vec<Range<usize>>> {
+    let mut sentences = Vec::new();
+    for range in split::sentences(text) {
+        let tokens = tokenize::tokens_within(text, range);
+        let mut rest = tokens.as_slice();
+        while !rest.is_empty() {
+            let (piece, later) = rest.split_at(piece_len(text, rest));
+            sentences.push(piece.to_vec());
+            rest = later;
+        }
+    }
+    sentences
+}
+
+/// How many of these tokens stay together: all, or up to the last comma or semicolon in the second half of the first
+/// [`LONGEST`].
+fn piece_len(text: &str, tokens: &[Range<usize>]) -> usize {
+    if tokens.len() <= LONGEST {
+        return tokens.len();
+    }
+    (LONGEST / 2..LONGEST)
+        .rev()
+        .find(|&i| matches!(&text[tokens[i].clone()], "," | ";"))
+        .map_or(LONGEST, |i| i + 1)
+}
+
+/// The word in lower case with curly marks made straight and digits kept.
+fn lower(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '’' | '‘' | 'ʼ' | '＇' => out.push('\''),
+            '“' | '”' | '„' | '«' | '»' => out.push('"'),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }

@@ -1,8 +1,9 @@
-//! What holds of every reading, and tables of cases for sentences and tokens.
+//! What holds of every cut, and tables of cases for sentences, tokens and dictionary forms.
 
+use std::ops::Range;
 use std::time::Instant;
 
-use dateline_syntax::{Deprel, Sentence, Syntax, Upos, sentences, tokens};
+use dateline_syntax::{Sentence, Tag, Upos, Xpos, sentence_tokens, sentences, tokens};
 use proptest::prelude::*;
 
 fn cases(text: &str) -> impl Iterator<Item = &str> {
@@ -74,31 +75,20 @@ fn tokens_are_cut_as_the_cases_say() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Every sentence is a tree with one root, its tokens in order and inside it, nothing left out.
-fn check(text: &str, read: &[Sentence]) {
+/// Sentences have tokens, in order, none too many, and nothing is left out.
+fn check(text: &str, cut: &[Vec<Range<usize>>]) {
     let mut last = 0;
-    for sentence in read {
-        assert!(!sentence.tokens.is_empty());
-        assert_eq!(sentence.start, sentence.tokens[0].start);
-        assert_eq!(
-            sentence.tokens.iter().filter(|t| t.head.is_none()).count(),
-            1
-        );
-        let root = sentence.root().expect("one root");
-        assert_eq!(sentence.subtree(root).len(), sentence.tokens.len());
-        for (i, token) in sentence.tokens.iter().enumerate() {
+    for sentence in cut {
+        assert!((1..=200).contains(&sentence.len()));
+        for token in sentence {
             assert!(token.start >= last && token.end > token.start, "{token:?}");
             assert!(
                 text[last..token.start].trim().is_empty(),
                 "{:?}",
                 &text[last..token.start]
             );
-            assert_eq!(&text[token.start..token.end], token.text);
-            assert_eq!(token.head.is_none(), token.deprel == Deprel::Root);
-            assert!(i == root || sentence.is_descendant(i, root));
             last = token.end;
         }
-        assert_eq!(sentence.end, last);
     }
     assert!(text[last..].trim().is_empty());
 }
@@ -108,21 +98,20 @@ proptest! {
 
     #[test]
     fn any_text_is_read_whole(text in "\\PC{0,120}") {
-        check(&text, &Syntax::bundled().read(&text));
+        check(&text, &sentence_tokens(&text));
     }
 
     #[test]
     fn any_mix_of_marks_is_read_whole(text in "([A-Z]?[a-z]{1,4}|[.,!?'’\"“”()@:/$%&-]|[0-9]{1,3}|\\.\\.\\.|'s|n't|[ \n]|é|🙂){0,60}") {
-        check(&text, &Syntax::bundled().read(&text));
+        check(&text, &sentence_tokens(&text));
     }
 }
 
 #[test]
 fn time_is_linear_without_a_single_mark() {
-    let syntax = Syntax::bundled();
     let time = |text: &str| {
         let began = Instant::now();
-        check(text, &syntax.read(text));
+        check(text, &sentence_tokens(text));
         began.elapsed().as_secs_f64()
     };
     for unit in [
@@ -137,71 +126,22 @@ fn time_is_linear_without_a_single_mark() {
 }
 
 #[test]
-fn damaged_tables_are_refused() {
-    let whole = include_bytes!("../src/tables/english.bin");
-    assert!(whole.len() < 4_200_000);
-    assert!(Syntax::unpack(whole).is_ok());
-    let mut damaged = whole.to_vec();
-    damaged[whole.len() / 2] ^= 1;
-    assert!(Syntax::unpack(&damaged).is_err());
-    assert!(Syntax::unpack(&whole[..whole.len() - 1]).is_err());
-    assert!(Syntax::unpack(b"something else").is_err());
-}
-
-#[test]
-fn plain_news_sentences_have_the_expected_arcs() {
-    // Text; token, its relation, its head.
-    type Arcs<'a> = &'a [(&'a str, Deprel, &'a str)];
-    let table: &[(&str, Arcs<'_>)] = &[
-        (
-            "The minister resigned on Tuesday.",
-            &[
-                ("minister", Deprel::Nsubj, "resigned"),
-                ("Tuesday", Deprel::Obl, "resigned"),
-                ("on", Deprel::Case, "Tuesday"),
-            ],
-        ),
-        (
-            "Two soldiers were killed by rebels.",
-            &[
-                ("soldiers", Deprel::NsubjPass, "killed"),
-                ("rebels", Deprel::OblAgent, "killed"),
-                ("Two", Deprel::Nummod, "soldiers"),
-            ],
-        ),
-        (
-            "Police said that the bomb injured five people.",
-            &[
-                ("injured", Deprel::Ccomp, "said"),
-                ("people", Deprel::Obj, "injured"),
-                ("Police", Deprel::Nsubj, "said"),
-            ],
-        ),
+fn dictionary_forms() {
+    let cases = [
+        ("killed", Upos::Verb, Xpos::VBD, "kill"),
+        ("planned", Upos::Verb, Xpos::VBN, "plan"),
+        ("said", Upos::Verb, Xpos::VBD, "say"),
+        ("denies", Upos::Verb, Xpos::VBZ, "deny"),
+        ("Women", Upos::Noun, Xpos::NNS, "woman"),
+        ("media", Upos::Noun, Xpos::NNS, "medium"),
+        ("Americans", Upos::Propn, Xpos::NNPS, "American"),
+        ("n’t", Upos::Part, Xpos::RB, "not"),
+        ("1,500", Upos::Num, Xpos::CD, "1,500"),
     ];
-    for (text, arcs) in table {
-        let read = Syntax::bundled().read(text);
-        assert_eq!(read.len(), 1, "{text}");
-        let tokens = &read[0].tokens;
-        for (word, deprel, head) in *arcs {
-            let token = tokens
-                .iter()
-                .find(|t| t.text == *word)
-                .expect("the word is there");
-            assert_eq!(token.deprel, *deprel, "{word} in {text}");
-            assert_eq!(
-                token.head.map(|h| tokens[h].text.as_str()),
-                Some(*head),
-                "{word} in {text}"
-            );
-        }
+    for (word, upos, xpos, wanted) in cases {
+        let whole = 0..word.len();
+        let tokens = std::slice::from_ref(&whole);
+        let sentence = Sentence::tagged(word, tokens, &[Tag::of(upos, xpos)]);
+        assert_eq!(sentence.tokens[0].lemma, wanted, "{word}");
     }
-}
-
-#[test]
-fn banner_capitals_still_have_a_verb() {
-    let read = Syntax::bundled().read("POLICE ARRESTED TWO MEN ON MONDAY");
-    assert!(
-        read[0].tokens.iter().any(|t| t.upos == Upos::Verb),
-        "{read:?}"
-    );
 }

@@ -5,7 +5,7 @@ use super::nominal::{adjective, colon, noun, turn};
 use super::subject::first_noun_head;
 use super::verb::{states_that, verb};
 use crate::passage::ReadPassage;
-use dateline_syntax::{Sentence, Upos};
+use dateline_syntax::{Sentence, Upos, Xpos};
 use dateline_vocabulary::{PassageRole, Stance};
 use std::ops::Range;
 
@@ -52,11 +52,33 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>) -> Vec<Cue> {
         in_content || is_print && cues.iter().all(|cue| cue.sentence != inner.sentence)
     });
     cues.extend(ruled);
+    let own: Vec<bool> = cues
+        .iter()
+        .map(|inner| cues.iter().any(|outer| is_own_act(passage, inner, outer)))
+        .collect();
+    let mut own = own.into_iter();
+    cues.retain(|_| own.next() != Some(true));
     pass_on(passage, &mut cues);
     cues.retain(|cue| !cue.content.is_empty());
     // In the order in which they are read: who spoke last is who `he` is.
     cues.sort_by_key(|cue| cue.words.first().map_or(0, |word| word.start));
     cues
+}
+
+/// `denied ordering the shelling`: an act of the speaker's own at the head of what he says, and no word of another.
+fn is_own_act(passage: &ReadPassage<'_>, inner: &Cue, outer: &Cue) -> bool {
+    let tokens = &passage.sentences[inner.sentence].tokens;
+    let first = inner.words.first().map(|words| words.start);
+    let Some(verb) = tokens.iter().find(|token| Some(token.start) == first) else {
+        return false;
+    };
+    let heads_content = outer.content.iter().any(|range| {
+        let before = passage.text.get(range.start..verb.start);
+        before.is_some_and(|before| matches!(before.trim(), "" | "to" | "having"))
+    });
+    heads_content
+        && matches!(verb.xpos, Xpos::VBG | Xpos::VB)
+        && outer.words.iter().all(|words| !words.contains(&verb.start))
 }
 
 /// `the Echo quoted an official as saying that`: one attribution, whose source was heard by the Echo. What the Echo

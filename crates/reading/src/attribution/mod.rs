@@ -4,6 +4,7 @@
 //! conventions of the design: a source takes its apposition and relative clause, a cue is the verb group, a
 //! content takes its "that" and its quote marks.
 
+mod anonymity;
 mod chain;
 mod clause;
 mod content;
@@ -41,8 +42,8 @@ pub(crate) struct FoundSource {
     pub(crate) source_type: Option<SourceType>,
     /// How many people, where the words tell.
     pub(crate) count: Option<u32>,
-    /// The stated reason for anonymity, in bytes of the passage.
-    pub(crate) reason: Option<Range<usize>>,
+    /// The stated reason for anonymity: its passage, and the bytes there.
+    pub(crate) reason: Option<(usize, Range<usize>)>,
     /// The outlet that stands between this page and the source ("told the Gazette", "quoted in the report").
     pub(crate) via: Option<String>,
 }
@@ -161,6 +162,7 @@ fn adopt_speaker(passages: &[ReadPassage<'_>], found: &mut [FoundAttribution], i
         source.name = outer.name;
         source.source_type = outer.source_type;
         source.count = outer.count;
+        source.reason = source.reason.take().or(outer.reason);
     }
 }
 

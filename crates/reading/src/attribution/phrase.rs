@@ -3,10 +3,7 @@
 use super::cue::Cue;
 use crate::lexicon::Names;
 use crate::passage::{ReadPassage, bytes_of};
-use dateline_syntax::{Deprel, Sentence, Upos};
-use regex::Regex;
-use std::ops::Range;
-use std::sync::OnceLock;
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 
 /// The tokens of a source: its noun phrase with apposition and relative clause, contiguous round its head.
 /// `from` is the first token that may belong to it.
@@ -111,41 +108,36 @@ pub(super) fn trim_punctuation(sentence: &Sentence, tokens: &mut Vec<usize>) {
     }
 }
 
-/// The noun phrase without clauses and appositions, as the page has it.
-pub(super) fn core_phrase(
+/// What the words of a source (`tokens`, in order, `head` among them) call it: all up to what only tells more of it, a
+/// comma, a relative clause, a participle.
+pub(super) fn name_in(
     passage: &ReadPassage<'_>,
     sentence: &Sentence,
+    tokens: &[usize],
     head: usize,
-    stop: &dyn Fn(usize) -> bool,
 ) -> String {
-    let mut tokens = sentence.subtree_without(
-        head,
-        &[
-            Deprel::Conj,
-            Deprel::Cc,
-            Deprel::Case,
-            Deprel::AclRelcl,
-            Deprel::Appos,
-            Deprel::Parataxis,
-            Deprel::Punct,
-            Deprel::Advcl,
-            Deprel::Cop,
-            Deprel::Nsubj,
-            Deprel::Aux,
-            Deprel::Mark,
-            Deprel::Ccomp,
-        ],
-    );
-    tokens.retain(|k| {
-        *k == head ||
-        // `a source familiar with the talks` says who it is; `an official quoted in the report` says where.
-        !sentence.ancestors(*k).take_while(|a| *a != head).chain([*k]).any(|a| a != head && matches!(sentence.tokens[a].lower.as_str(), "quoted" | "cited" | "speaking" | "anonymity" | "condition"))
-    });
-    tokens.retain(|k| *k == head || !stop(*k));
-    crate::grammar::contiguous_round(&mut tokens, head);
-    crate::grammar::without_times(sentence, &mut tokens, head);
-    trim_punctuation(sentence, &mut tokens);
-    one_line(&passage.text[bytes_of(sentence, &tokens)])
+    let tells_more = |k: usize| {
+        let token = &sentence.tokens[k];
+        matches!(token.text.as_str(), "," | "(" | "—" | "–" | ";" | ":")
+            || matches!(token.xpos, Xpos::WP | Xpos::WDT | Xpos::WPS | Xpos::WRB)
+            || token.upos == Upos::Verb
+            || matches!(
+                token.lower.as_str(),
+                "that" | "who" | "whom" | "whose" | "which" | "quoted" | "cited" | "speaking"
+            )
+    };
+    let end = tokens
+        .iter()
+        .position(|k| *k > head && tells_more(*k))
+        .unwrap_or(tokens.len());
+    let mut named = tokens[..end].to_vec();
+    let possessive = |k: &usize| sentence.tokens[*k].xpos == Xpos::POS;
+    while named.len() > 1 && named.last().is_some_and(possessive) {
+        named.pop();
+    }
+    crate::grammar::without_times(sentence, &mut named, head);
+    trim_punctuation(sentence, &mut named);
+    one_line(&passage.text[bytes_of(sentence, &named)])
 }
 
 pub(super) fn without_article(phrase: &str) -> String {
@@ -196,42 +188,32 @@ pub(super) fn is_spokesperson(lemma: &str) -> bool {
     matches!(lemma, "spokesman" | "spokeswoman" | "spokesperson")
 }
 
-/// The number of people that the words give.
-pub(super) fn count_of(sentence: &Sentence, head: usize) -> Option<u32> {
+/// The number of people that the words of a source give, up to its head: `three people`, `two of the directors`.
+pub(super) fn count_in(sentence: &Sentence, tokens: &[usize], head: usize) -> Option<u32> {
     const WORDS: [&str; 12] = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    sentence.children(head).find_map(|child| {
-        let token = &sentence.tokens[child];
-        match token.lower.as_str() {
-            lower if token.deprel == Deprel::Nummod || token.deprel == Deprel::Det => WORDS
-                .iter()
-                .position(|word| *word == lower)
-                .map(|k| k as u32 + 1)
-                .or_else(|| lower.parse().ok().filter(|n| *n < 1000)),
-            _ => None,
-        }
-    })
-}
-
-/// The stated reason for anonymity, in the sentence of the source.
-pub(super) fn reason_in(
-    passage: &ReadPassage<'_>,
-    sentence: &Sentence,
-    source: &Range<usize>,
-) -> Option<Range<usize>> {
-    static REASON: OnceLock<Regex> = OnceLock::new();
-    let pattern = REASON.get_or_init(|| {
-        Regex::new(
-            r"(?i)(?:anonymity|anonymously|not (?:to )?be (?:named|identified|quoted)|not be named|unnamed|withheld)\b[^.;“”]{0,40}?\b((?:because|since|given|citing|for fear|fearing|due to|owing to|as (?:he|she|they|the))\b[^.;“”]*?)(?:,? (?:said|says|told|added)\b|, (?:but|and|would|said|told|in|who)\b|[.;“”]|$)",
-        )
-        .expect("the pattern is well-formed: a test runs it")
-    });
-    let text = &passage.text[sentence.start..sentence.end];
-    let found = pattern.captures(text)?.get(1)?;
-    let start = sentence.start + found.start();
-    let end = sentence.start + found.start() + found.as_str().trim_end_matches([',', ' ']).len();
-    // The reason belongs to the source that stands nearest before it, or that it is part of.
-    (source.start <= start).then_some(start..end)
+    let words: Vec<&str> = tokens
+        .iter()
+        .take_while(|k| **k <= head)
+        .map(|k| sentence.tokens[*k].lower.as_str())
+        .collect();
+    let number = |word: &str| {
+        let listed = WORDS.iter().position(|listed| *listed == word);
+        listed
+            .map(|k| k as u32 + 1)
+            .or_else(|| word.parse().ok().filter(|n| *n < 1000))
+    };
+    match words.as_slice() {
+        ["half", "a", "dozen", ..] => Some(6),
+        ["a", "dozen", _, ..] => Some(12),
+        ["a", "pair", ..] | ["both", ..] => Some(2),
+        words => words
+            .iter()
+            .take(4)
+            .enumerate()
+            .find(|(i, word)| number(word).is_some() && words.get(i + 1) != Some(&"-"))
+            .and_then(|(_, word)| number(word)),
+    }
 }

@@ -4,15 +4,16 @@ use super::FoundSource;
 use super::chain::OutletNames;
 use super::cue::Cue;
 use super::phrase::{
-    close_bracket, core_phrase, count_of, countries, is_spokesperson, one_line, reason_in,
-    source_tokens, strip_titles, trim_punctuation, up_to_cue, without_article,
+    close_bracket, count_in, countries, is_spokesperson, name_in, one_line, source_tokens,
+    strip_titles, trim_punctuation, up_to_cue, without_article,
 };
 use crate::grammar::tokens_in;
-use crate::lexicon::Names;
+use crate::lexicon::{Names, Predicates};
 use crate::mention::{FoundMention, Referents, is_personal_pronoun};
 use crate::passage::{ReadPassage, bytes_of};
-use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use dateline_syntax::{Deprel, Kind, Sentence, Upos, Xpos};
 use dateline_vocabulary::{MentionType, SourceType};
+use std::ops::Range;
 
 /// The most words that describe a source in a chain.
 const LONGEST_NAME: usize = 9;
@@ -44,25 +45,28 @@ fn tokens_of_source(
 
 /// What kind of source a common noun is: a body, somebody told apart by an office or by what went before, or somebody
 /// whom the words do not identify.
-fn unnamed(sentence: &Sentence, head: usize) -> SourceType {
+fn unnamed(sentence: &Sentence, first: usize, head: usize) -> SourceType {
     let token = &sentence.tokens[head];
     let names = Names::bundled();
     let determiner = |words: &[&str]| {
-        sentence
-            .children(head)
-            .any(|child| words.contains(&sentence.tokens[child].lower.as_str()))
+        sentence.tokens[first.min(head)..head]
+            .iter()
+            .any(|token| words.contains(&token.lower.as_str()))
     };
     let indefinite = determiner(&[
         "a", "an", "one", "another", "some", "any", "no", "every", "each",
     ]);
     let definite = determiner(&[
-        "the", "that", "this", "his", "her", "its", "their", "my", "our",
-    ]) || sentence.has_child(head, Deprel::NmodPoss);
-    if names.body_nouns.contains(&token.lemma) || token.upos == Upos::Propn {
+        "the", "that", "this", "his", "her", "its", "their", "my", "our", "'s", "'",
+    ]);
+    // `the President`, `the King`: offices, for all their capitals.
+    let office = names.titles.contains(&token.text) || names.role_nouns.contains(&token.lower);
+    if names.body_nouns.contains(&token.lemma) || token.upos == Upos::Propn && !office {
         SourceType::Organization
-    } else if is_spokesperson(&token.lemma) {
+    } else if office && definite || is_spokesperson(&token.lemma) {
         SourceType::Role
     } else if matches!(token.xpos, Xpos::NNS | Xpos::CD)
+        || token.kind == Some(Kind::Person) && is_plural(&token.lower)
         || indefinite
         || token.upos == Upos::Pron
         || matches!(
@@ -79,6 +83,19 @@ fn unnamed(sentence: &Sentence, head: usize) -> SourceType {
     }
 }
 
+/// Who is named is not kept back: a reason beside the name is another's.
+fn keep_reason_of_unnamed(source: &mut FoundSource) {
+    let unnamed = [Some(SourceType::Anonymous), Some(SourceType::Role)];
+    if !unnamed.contains(&source.source_type) {
+        source.reason = None;
+    }
+}
+
+/// Whether a word for people has the look of a plural.
+fn is_plural(lower: &str) -> bool {
+    lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && lower.len() > 3
+}
+
 /// A source without a name, as the page first described it.
 struct Unnamed {
     passage: usize,
@@ -86,7 +103,20 @@ struct Unnamed {
     head_lemma: String,
     name: String,
     source_type: SourceType,
+    is_one: bool,
+    reason: Option<(usize, Range<usize>)>,
 }
+
+/// Nouns that point back to any one person without a name.
+const ANYBODY: [&str; 7] = [
+    "man",
+    "woman",
+    "person",
+    "source",
+    "official",
+    "insider",
+    "informant",
+];
 
 /// What the page has said of its sources so far.
 pub(super) struct Sources<'m> {
@@ -119,18 +149,18 @@ impl<'m> Sources<'m> {
 
     /// Remembers a source, for the pronouns and definite phrases that follow.
     pub(super) fn heard(&mut self, source: &FoundSource) {
-        let lemma = self.passages[source.passage].sentences[source.head.0].tokens[source.head.1]
-            .lemma
-            .clone();
+        let head = &self.passages[source.passage].sentences[source.head.0].tokens[source.head.1];
         if let Some(source_type @ (SourceType::Anonymous | SourceType::Role)) = source.source_type
             && source.name.contains(' ')
         {
             self.unnamed.push(Unnamed {
                 passage: source.passage,
                 sentence: source.head.0,
-                head_lemma: lemma,
+                head_lemma: head.lemma.clone(),
                 name: source.name.clone(),
                 source_type,
+                is_one: !matches!(head.xpos, Xpos::NNS | Xpos::NNPS),
+                reason: source.reason.clone(),
             });
         }
         self.last = Some((source.passage, source.head.0, source.clone()));
@@ -172,8 +202,9 @@ impl<'m> Sources<'m> {
             mention: None,
             name: text.clone(),
             source_type: None,
-            count: count_of(sentence, head),
-            reason: reason_in(passage, sentence, &bytes),
+            count: count_in(sentence, &tokens, head),
+            reason: super::anonymity::reason(passage, sentence_idx, &bytes, cue)
+                .map(|reason| (passage_idx, reason)),
             // The cue's words are counted in its own sentence, and the source may stand in another.
             via: (sentence_idx == cue.sentence)
                 .then(|| self.via(passage_idx, sentence_idx, &tokens, cue))
@@ -181,9 +212,7 @@ impl<'m> Sources<'m> {
         };
         if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
             self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
-            source.reason = source
-                .reason
-                .filter(|_| source.source_type == Some(SourceType::Anonymous));
+            keep_reason_of_unnamed(&mut source);
             return source;
         }
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
@@ -200,13 +229,14 @@ impl<'m> Sources<'m> {
             source.mention = Some(holder);
         }
         let names = Names::bundled();
-        let definite = sentence.children(head).any(|child| {
+        let first = tokens.first().copied().unwrap_or(head);
+        let definite = sentence.tokens[first.min(head)..head].iter().any(|token| {
             matches!(
-                sentence.tokens[child].lower.as_str(),
+                token.lower.as_str(),
                 "the" | "that" | "this" | "its" | "his" | "her" | "their"
             )
         });
-        let phrase = without_article(&core_phrase(passage, sentence, head, &stop));
+        let phrase = without_article(&name_in(passage, sentence, &tokens, head));
         match source.mention.map(|m| &self.mentions[m]) {
             Some(mention) if mention.mention_type == MentionType::Person => {
                 source.source_type = Some(SourceType::Named);
@@ -233,12 +263,12 @@ impl<'m> Sources<'m> {
                     ) =>
             {
                 source.source_type = Some(SourceType::Organization);
-                source.name = mention.text.clone();
+                source.name = self.fullest_body(mention);
                 source.count = None;
             }
             Some(mention)
                 if mention.mention_type == MentionType::Role
-                    && unnamed(sentence, head) == SourceType::Role =>
+                    && unnamed(sentence, first, head) == SourceType::Role =>
             {
                 source.source_type = Some(SourceType::Role);
                 source.name = mention.text.clone();
@@ -256,7 +286,7 @@ impl<'m> Sources<'m> {
                 self.describe_paper(&mut source, passage_idx, sentence_idx, head)
             }
             _ => {
-                let kind = unnamed(sentence, head);
+                let kind = unnamed(sentence, first, head);
                 source.source_type = Some(kind);
                 source.name = phrase;
                 match kind {
@@ -266,7 +296,7 @@ impl<'m> Sources<'m> {
                 }
                 if kind != SourceType::Organization
                     && definite
-                    && let Some((name, first)) = self.first_description(
+                    && let Some(known) = self.first_description(
                         passage_idx,
                         sentence_idx,
                         &token.lemma,
@@ -274,16 +304,33 @@ impl<'m> Sources<'m> {
                     )
                 {
                     // `the official added`: still the one who was not named before.
-                    (source.name, source.source_type) = (name, Some(first));
+                    source.name = known.name.clone();
+                    source.source_type = Some(known.source_type);
+                    source.reason = source.reason.or_else(|| known.reason.clone());
+                }
+                if kind == SourceType::Organization
+                    && definite
+                    && let Some(body) = self.body_called(passage_idx, bytes.start, &token.lemma)
+                {
+                    source.mention = Some(body);
+                    source.name = self.mentions[body].text.clone();
                 }
             }
         }
-        source.reason = source.reason.filter(|_| {
-            matches!(
-                source.source_type,
-                Some(SourceType::Anonymous | SourceType::Role)
-            )
-        });
+        if source.source_type == Some(SourceType::Role)
+            && definite
+            && let Some(holder) = self.holder(passage_idx, sentence_idx, head)
+        {
+            source.mention = Some(holder);
+            source.name = self.fullest(&self.mentions[holder]);
+        }
+        if source.source_type == Some(SourceType::Role)
+            && super::anonymity::keeps_name_back(&passage.text[source.bytes.clone()])
+        {
+            source.source_type = Some(SourceType::Anonymous);
+            source.mention = None;
+        }
+        keep_reason_of_unnamed(&mut source);
         if source.mention.is_none() && source.name.split(' ').count() > LONGEST_NAME {
             // A tree in disorder made a clause of it: what is left is the noun with its modifiers.
             source.name = without_article(&one_line(
@@ -396,6 +443,7 @@ impl<'m> Sources<'m> {
             source.name = last.name.clone();
             source.source_type = last.source_type;
             source.count = last.count;
+            source.reason = source.reason.take().or_else(|| last.reason.clone());
             source.via = source.via.take().or_else(|| last.via.clone());
         };
         match (speaker, antecedent) {
@@ -418,24 +466,61 @@ impl<'m> Sources<'m> {
             }
             (Some((_, _, last)), None) => adopt(source, last),
             (None, None) => {
-                if matches!(lower.as_str(), "who" | "which") {
+                let noun = if matches!(lower.as_str(), "who" | "which") {
                     // The noun that the clause hangs on describes the source.
                     let here = &self.passages[passage].sentences[sentence];
-                    let noun = here
-                        .ancestors(head)
-                        .find(|a| here.tokens[*a].upos == Upos::Noun);
-                    if let Some(noun) = noun {
-                        source.name = without_article(&core_phrase(
-                            &self.passages[passage],
-                            here,
-                            noun,
-                            &|_| false,
-                        ));
-                        source.source_type = Some(unnamed(here, noun));
-                    }
+                    here.ancestors(head)
+                        .find(|a| here.tokens[*a].upos == Upos::Noun)
+                        .map(|noun| (passage, sentence, noun))
+                } else {
+                    self.described_before(passage, sentence, head, &lower)
+                };
+                if let Some((passage, sentence, noun)) = noun {
+                    let there = &self.passages[passage].sentences[sentence];
+                    let tokens = source_tokens(there, noun, None);
+                    let first = tokens.first().copied().unwrap_or(noun);
+                    let phrase = name_in(&self.passages[passage], there, &tokens, noun);
+                    source.name = without_article(&phrase);
+                    source.source_type = Some(unnamed(there, first, noun));
                 }
             }
         }
+    }
+
+    /// `The lock-keeper leaned on the gate. "Nobody pays," he sighed.`: the common noun that a pronoun stands for, the
+    /// last subject of its number and kind in this sentence or the two before.
+    fn described_before(
+        &self,
+        passage: usize,
+        sentence: usize,
+        head: usize,
+        pronoun: &str,
+    ) -> Option<(usize, usize, usize)> {
+        let (kind, plural) = match pronoun {
+            "he" | "she" => (Kind::Person, false),
+            "they" => (Kind::Person, true),
+            "it" => (Kind::Organization, false),
+            _ => return None,
+        };
+        let before = passage.checked_sub(1).map(|p| {
+            let n = self.passages[p].sentences.len();
+            (n.saturating_sub(2)..n).map(move |s| (p, s))
+        });
+        let here = (sentence.saturating_sub(2)..=sentence).map(|s| (passage, s));
+        let places: Vec<(usize, usize)> = before.into_iter().flatten().chain(here).collect();
+        places.into_iter().rev().take(3).find_map(|(p, s)| {
+            let there = &self.passages[p].sentences[s];
+            let fits = |k: &usize| {
+                let token = &there.tokens[*k];
+                ((p, s) != (passage, sentence) || *k < head)
+                    && token.upos == Upos::Noun
+                    && token.kind == Some(kind)
+                    && !Predicates::bundled().nouns.contains_key(&token.lemma)
+                    && (token.xpos == Xpos::NNS) == plural
+                    && matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            };
+            (0..there.tokens.len()).find(fits).map(|noun| (p, s, noun))
+        })
     }
 
     /// The first description of an unnamed source that a later `the official` points back to.
@@ -445,22 +530,102 @@ impl<'m> Sources<'m> {
         sentence: usize,
         lemma: &str,
         phrase: &str,
-    ) -> Option<(String, SourceType)> {
-        self.unnamed
+    ) -> Option<&Unnamed> {
+        let earlier = self
+            .unnamed
             .iter()
             .rev()
             .filter(|unnamed| {
                 (unnamed.passage, unnamed.sentence) <= (passage, sentence)
                     && passage - unnamed.passage <= 6
             })
-            .filter(|unnamed| unnamed.head_lemma == lemma)
-            // `the American official` can point back to `a senior US official`; `the Pakistani official` cannot.
-            .find(|unnamed| {
-                countries(phrase).is_empty()
-                    || countries(&unnamed.name).is_empty()
-                    || countries(phrase) == countries(&unnamed.name)
-            })
-            .map(|unnamed| (unnamed.name.clone(), unnamed.source_type))
+            .filter(|unnamed| {
+                unnamed.head_lemma == lemma
+                    || ANYBODY.contains(&lemma)
+                        && unnamed.is_one
+                        && unnamed.source_type == SourceType::Anonymous
+            });
+        // `the American official` can point back to `a senior US official`; `the Pakistani official` cannot.
+        let mut fitting = earlier.filter(|unnamed| {
+            countries(phrase).is_empty()
+                || countries(&unnamed.name).is_empty()
+                || countries(phrase) == countries(&unnamed.name)
+        });
+        fitting.next()
+    }
+
+    /// Who holds the office that a definite noun names: the last person before whom the page set it beside, as `Governor
+    /// Ruiz` or as `Ruiz, the governor of the province,`. The age of somebody stands for the last person named.
+    fn holder(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
+        let office = &self.passages[passage].sentences[sentence].tokens[head];
+        let end = self.mentions.partition_point(|m| {
+            (m.passage, m.sentence, m.tokens.start) < (passage, sentence, head)
+        });
+        (0..end).rev().find(|idx| {
+            let mention = &self.mentions[*idx];
+            if mention.mention_type != MentionType::Person {
+                return false;
+            }
+            if office.lower.ends_with("-old") {
+                return true;
+            }
+            let tokens = &self.passages[mention.passage].sentences[mention.sentence].tokens;
+            let same =
+                |k: usize| (mention.passage, mention.sentence, k) != (passage, sentence, head);
+            let names = |k: usize| same(k) && tokens[k].lower == office.lower;
+            let inside = mention.tokens.start + 1 < mention.tokens.end
+                && (mention.tokens.start..mention.tokens.end - 1).any(names);
+            let right_before = mention.tokens.start.checked_sub(1).is_some_and(names);
+            let comma = |k: usize| tokens.get(k).is_some_and(|token| token.text == ",");
+            let plain = |k: &usize| !matches!(tokens[*k].upos, Upos::Verb | Upos::Aux);
+            let after = comma(mention.tokens.end)
+                && (mention.tokens.end + 1..tokens.len().min(mention.tokens.end + 9))
+                    .take_while(plain)
+                    .any(names);
+            let before = mention.tokens.start.checked_sub(1).is_some_and(comma)
+                && (mention.tokens.start.saturating_sub(10)..mention.tokens.start)
+                    .rev()
+                    .take_while(plain)
+                    .any(names);
+            inside || right_before || after || before
+        })
+    }
+
+    /// The body that was named before a place on the page and is now called by its last word: `the college`.
+    fn body_called(&self, passage: usize, byte: usize, lemma: &str) -> Option<usize> {
+        let end = self
+            .mentions
+            .partition_point(|m| (m.passage, m.bytes.start) < (passage, byte));
+        (0..end).rev().find(|idx| {
+            let mention = &self.mentions[*idx];
+            mention.mention_type == MentionType::Organization
+                && mention
+                    .text
+                    .rsplit_once(' ')
+                    .is_some_and(|(_, last)| last.eq_ignore_ascii_case(lemma))
+        })
+    }
+
+    /// The fullest form of a body's name on the page up to here: `the Front` is the one that was called `Marun Front`.
+    fn fullest_body(&self, mention: &FoundMention) -> String {
+        let bare = |text: &str| {
+            let cut = text.strip_prefix("The ").or(text.strip_prefix("the "));
+            cut.unwrap_or(text).to_owned()
+        };
+        let short = bare(&mention.text);
+        let fuller = self.mentions.iter().find(|m| {
+            let full = bare(&m.text);
+            let ends = full
+                .strip_suffix(&short)
+                .is_some_and(|rest| rest.ends_with(' '));
+            let begins = full
+                .strip_prefix(&short)
+                .is_some_and(|rest| rest.starts_with(' '));
+            m.mention_type == MentionType::Organization
+                && (m.passage, m.bytes.start) < (mention.passage, mention.bytes.start)
+                && (ends || begins)
+        });
+        fuller.map_or_else(|| mention.text.clone(), |m| m.text.clone())
     }
 
     /// The fullest form of a person's name on the page.
@@ -537,7 +702,7 @@ impl<'m> Sources<'m> {
                 }));
             }
         }
-        spots.into_iter().find_map(|spot| {
+        let by_tree = spots.into_iter().find_map(|spot| {
             let token = &sentence.tokens[spot];
             let here = &self.mentions[self.referents.in_sentence(passage, sentence_idx)];
             let named = here
@@ -556,6 +721,7 @@ impl<'m> Sources<'m> {
                 return Some(self.outlets.full(&mention.text));
             }
             let stands_for_outlet = names.outlet_nouns.contains(&token.lemma)
+                || token.lower == "it" && cue.heard_by == Some(spot)
                 || matches!(
                     token.lemma.as_str(),
                     "report" | "article" | "story" | "interview"
@@ -567,6 +733,46 @@ impl<'m> Sources<'m> {
                         .map(|outlet| outlet.name)
                 })
                 .flatten()
-        })
+        });
+        by_tree.or_else(|| self.outlet_addressed(passage, sentence_idx, tokens, cue))
+    }
+
+    /// An outlet that stands in the sentence where the one who was told stands: behind the cue, or behind `to`, `in`,
+    /// `with`, or before `quotes`.
+    fn outlet_addressed(
+        &self,
+        passage: usize,
+        sentence_idx: usize,
+        source: &[usize],
+        cue: &Cue,
+    ) -> Option<String> {
+        let sentence = &self.passages[passage].sentences[sentence_idx];
+        let here = self.referents.in_sentence(passage, sentence_idx);
+        let addressed = self.mentions[here].iter().find(|m| {
+            let told = cue
+                .content
+                .iter()
+                .any(|range| range.contains(&m.bytes.start));
+            let is_source = source.first() == Some(&m.tokens.start);
+            let before = (0..m.tokens.start)
+                .rev()
+                .find(|k| sentence.tokens[*k].upos != Upos::Det);
+            let behind = before.is_some_and(|k| {
+                let token = &sentence.tokens[k];
+                cue.words.iter().any(|word| word.contains(&token.start))
+                    || matches!(
+                        token.lower.as_str(),
+                        "to" | "in" | "with" | "by" | "from" | "for" | "via" | "told"
+                    )
+            });
+            let quotes = sentence.tokens.get(m.tokens.end).is_some_and(|token| {
+                matches!(
+                    token.lemma.as_str(),
+                    "quote" | "cite" | "interview" | "have"
+                ) && source.contains(&m.tokens.end)
+            });
+            !told && !is_source && (behind || quotes) && self.outlets.knows(&m.text)
+        });
+        addressed.map(|mention| self.outlets.full(&mention.text))
     }
 }

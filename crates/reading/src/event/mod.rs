@@ -168,7 +168,13 @@ fn assign_times(
             continue;
         }
         n_dated += 1;
-        let Some(head) = head_in(sentence, tokens_in(sentence, &time.bytes)) else {
+        // `promised a report by the end of the month`: a day to come dates nothing that has been.
+        let tokens = tokens_in(sentence, &time.bytes);
+        let before = tokens.start.checked_sub(1).map(|k| &sentence.tokens[k]);
+        if before.is_some_and(|token| matches!(token.lower.as_str(), "by" | "until" | "till")) {
+            continue;
+        }
+        let Some(head) = head_in(sentence, tokens) else {
             continue;
         };
         let mut owner = None;

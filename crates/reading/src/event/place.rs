@@ -110,6 +110,16 @@ pub(super) fn find_place<'m>(
         .into_iter()
         .filter(|k| sentence.tokens[*k].upos != Upos::Det || *k > i)
         .collect();
+    // A preposition at the end belongs to what follows.
+    while tokens.last().is_some_and(|k| {
+        *k > i
+            && matches!(
+                sentence.tokens[*k].upos,
+                Upos::Adp | Upos::Punct | Upos::Cconj
+            )
+    }) {
+        tokens.pop();
+    }
     if tokens.is_empty() {
         tokens.push(i);
     }

@@ -3,6 +3,7 @@
 //! By rules over capitals, word lists and the tree. A name is classified by its own words first, then by what
 //! stands beside it, then by what the page calls it elsewhere.
 
+mod evidence;
 mod referent;
 mod role;
 mod run;
@@ -13,10 +14,10 @@ pub(crate) use run::join;
 use crate::grammar::head_in;
 use crate::lexicon::Names;
 use crate::passage::ReadPassage;
-use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::MentionType;
-use run::is_capitalised;
-pub(crate) use run::{Casing, Segment, is_title_case, runs, segments};
+use evidence::Evidence;
+pub(crate) use run::{Casing, Segment, is_title_case, opens_sentence, runs, segments};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -78,13 +79,18 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
 
     let sentence_of =
         |candidate: &Candidate| &passages[candidate.passage].sentences[candidate.sentence];
+    let evidence = Evidence::of(
+        candidates
+            .iter()
+            .map(|candidate| (sentence_of(candidate), candidate)),
+    );
     let mut known: BTreeMap<String, MentionType> = BTreeMap::new();
     let mut surnames: BTreeMap<String, MentionType> = BTreeMap::new();
     let mut found = Vec::new();
     let mut unsettled = Vec::new();
     for candidate in candidates {
         let sentence = sentence_of(&candidate);
-        match classify(sentence, &candidate) {
+        match classify(sentence, &candidate, &evidence) {
             Some((mention_type, tokens)) => {
                 let tokens = with_article(sentence, tokens, mention_type);
                 learn(&mut known, &mut surnames, sentence, &tokens, mention_type);
@@ -100,7 +106,7 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
             .or_else(|| surnames.get(&candidate.text))
             .copied()
             .or_else(|| plural_of_a_name(sentence, &candidate, &known, &surnames))
-            .or_else(|| guess(sentence, &candidate));
+            .or_else(|| guess(sentence, &candidate, &evidence));
         if let Some(mention_type) = mention_type {
             let tokens = with_article(sentence, candidate.tokens.clone(), mention_type);
             found.push(found_mention(passages, &candidate, tokens, mention_type));
@@ -206,7 +212,11 @@ fn is_acronym(text: &str) -> bool {
 
 /// The type that a name's own words and neighbours settle, with its tokens, which may grow by the words that
 /// make a group of it (`Haqqani network`).
-fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, Range<usize>)> {
+fn classify(
+    sentence: &Sentence,
+    candidate: &Candidate,
+    evidence: &Evidence,
+) -> Option<(MentionType, Range<usize>)> {
     let names = Names::bundled();
     let tokens = candidate.tokens.clone();
     let first = sentence.tokens[tokens.start].text.as_str();
@@ -250,10 +260,15 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     let title_inside = names.titles.contains(first.trim_end_matches('.')) && tokens.len() > 1;
     let of = (tokens.start + 1..tokens.end).find(|i| sentence.tokens[*i].text == "of");
     let head_word = of.map_or(last, |i| sentence.tokens[i - 1].text.as_str());
+    // `the House of Keys` sits in a house and is none.
+    if of.is_some() && matches!(head_word, "House" | "Court" | "School" | "Hall") {
+        return same(MentionType::Organization);
+    }
     for (list, mention_type) in [
         (&names.group, MentionType::Group),
         (&names.organization, MentionType::Organization),
         (&names.facility, MentionType::Facility),
+        (&names.work, MentionType::Work),
         (&names.place, MentionType::Place),
     ] {
         if list.contains(head_word)
@@ -292,37 +307,15 @@ fn classify(sentence: &Sentence, candidate: &Candidate) -> Option<(MentionType, 
     if is_acronym(last) && tokens.len() == 1 {
         return None; // What it stands for may be told anywhere on the page.
     }
-    if tokens.len() > 1
-        && in_a_place_slot(sentence, &tokens)
-        && tokens.len() == 2
-        && !followed_by_person_verb(sentence, &tokens)
-    {
-        return same(MentionType::Place);
-    }
-    let plain_words = tokens.clone().all(|i| {
-        let text = &sentence.tokens[i].text;
-        text == "-"
-            || text
-                .chars()
-                .all(|c| c.is_alphabetic() || c == '.' || c == '\'' || c == '’')
-    });
-    let capital_words = tokens
-        .clone()
-        .filter(|i| is_capitalised(&sentence.tokens[*i].text))
-        .count();
-    let determined = tokens.start > 0 && sentence.tokens[tokens.start - 1].upos == Upos::Det;
-    if (2..=4).contains(&capital_words)
-        && plain_words
-        && of.is_none()
-        && !determined
-        && first != "The"
-    {
-        return same(MentionType::Person);
-    }
-    if tokens.len() > 1 && (determined || first == "The") && capital_words > 1 {
-        return same(MentionType::Organization);
+    if tokens.len() > 1 {
+        return same(evidence.mention_type(&candidate.text)?);
     }
     None
+}
+
+/// Whether an article stands right before.
+fn determined(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    tokens.start > 0 && sentence.tokens[tokens.start - 1].upos == Upos::Det
 }
 
 /// `, a former pilot`, `, 44,`, ` (who`.
@@ -347,25 +340,6 @@ fn described_as_human(sentence: &Sentence, end: usize) -> bool {
                 && (names.role_nouns.contains(&token.lemma)
                     || names.anonymous_nouns.contains(&token.lemma))
         })
-}
-
-fn followed_by_person_verb(sentence: &Sentence, tokens: &Range<usize>) -> bool {
-    sentence.tokens.get(tokens.end).is_some_and(|token| {
-        crate::lexicon::Cues::bundled()
-            .verbs
-            .contains_key(&token.lemma)
-            && token.upos == Upos::Verb
-    })
-}
-
-/// Whether a preposition of place stands right before.
-fn in_a_place_slot(sentence: &Sentence, tokens: &Range<usize>) -> bool {
-    tokens.start.checked_sub(1).is_some_and(|i| {
-        matches!(
-            sentence.tokens[i].lower.as_str(),
-            "in" | "at" | "near" | "outside" | "across" | "throughout" | "around" | "off" | "into"
-        )
-    })
 }
 
 /// `Haqqani network`, `Lantern militia`; also the plural in `Haqqani fighters`, of which the name alone is the group.
@@ -431,14 +405,22 @@ fn plural_of_a_name(
 }
 
 /// What a single unknown name most likely is, from the slot it stands in; nothing where the slot tells nothing.
-fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
+fn guess(sentence: &Sentence, candidate: &Candidate, evidence: &Evidence) -> Option<MentionType> {
     if candidate.segment == Segment::Adjective || candidate.tokens.len() != 1 {
         return None;
     }
     let i = candidate.tokens.start;
     let token = &sentence.tokens[i];
+    // `Renters`: many people, and no name of one.
+    let plural = matches!(token.xpos, Xpos::NNS | Xpos::NNPS);
+    let told = evidence
+        .mention_type(&candidate.text)
+        .filter(|told| !plural || *told != MentionType::Person);
     if is_acronym(&token.text) {
-        return Some(MentionType::Organization);
+        return told.map(|told| match told {
+            MentionType::Place => MentionType::Place,
+            _ => MentionType::Organization,
+        });
     }
     if Names::bundled().demonyms.contains_key(&token.text)
         || token.text.len() < 3
@@ -449,21 +431,14 @@ fn guess(sentence: &Sentence, candidate: &Candidate) -> Option<MentionType> {
     if token.upos != Upos::Propn || sentence.tokens.len() < 4 {
         return None;
     }
-    if in_a_place_slot(sentence, &candidate.tokens) && token.deprel != Deprel::Compound {
-        return Some(MentionType::Place);
+    let article = determined(sentence, &candidate.tokens);
+    // `the Yellows`: those of that name.
+    if article
+        && token.text.ends_with('s')
+        && !token.text.ends_with("ss")
+        && !is_acronym(&token.text)
+    {
+        return Some(MentionType::Group);
     }
-    let governor = token.head.map(|head| &sentence.tokens[head]);
-    let speaks = governor.is_some_and(|verb| {
-        crate::lexicon::Cues::bundled()
-            .verbs
-            .contains_key(&verb.lemma)
-    });
-    let possessor_of_human = token.deprel == Deprel::NmodPoss;
-    match token.deprel {
-        Deprel::Nsubj if speaks && sentence.child(i, Deprel::Det).is_none() => {
-            Some(MentionType::Person)
-        }
-        _ if possessor_of_human => None,
-        _ => None,
-    }
+    told.filter(|told| !article || *told != MentionType::Person)
 }

@@ -44,6 +44,11 @@ impl Casing {
         }
     }
 
+    /// Whether the page writes a word large where its place does not ask for it.
+    pub(crate) fn is_written_large(&self, text: &str) -> bool {
+        self.capital_inside.contains(text)
+    }
+
     fn is_name(&self, text: &str, lower: &str) -> bool {
         self.capital_inside.contains(text) || !self.lower.contains(lower)
     }
@@ -75,11 +80,11 @@ pub(crate) fn is_title_case(sentence: &Sentence) -> bool {
 }
 
 /// Whether a token is the first word of its sentence or of a quotation in it.
-fn opens_sentence(sentence: &Sentence, i: usize) -> bool {
+pub(crate) fn opens_sentence(sentence: &Sentence, i: usize) -> bool {
     sentence.tokens[..i]
         .iter()
         .rev()
-        .find(|token| token.upos != Upos::Punct)
+        .find(|token| token.text.chars().any(char::is_alphanumeric))
         .is_none()
         || i > 0
             && matches!(

@@ -20,6 +20,25 @@ pub(crate) struct Recognised {
     value: Underspecified,
 }
 
+impl Recognised {
+    /// The year that its own words name.
+    pub(crate) fn year(&self) -> Option<i16> {
+        match self.value {
+            Underspecified::Year(year)
+            | Underspecified::Day {
+                year: Some(year), ..
+            }
+            | Underspecified::PartOfDay {
+                year: Some(year), ..
+            }
+            | Underspecified::Month {
+                year: Some(year), ..
+            } => Some(year),
+            _ => None,
+        }
+    }
+}
+
 /// A time expression of a passage.
 #[derive(Clone, Debug)]
 pub(crate) struct FoundTime {
@@ -86,13 +105,28 @@ pub(crate) fn find_times(
             waiting.push((found.len(), recognised.value));
         }
         match recognised.value {
-            Underspecified::Year(year)
-            | Underspecified::Day {
+            Underspecified::Year(year) => {
+                named_year = Some((sentence, year));
+                // A history that looks far back or ahead for once (`last called in 1614`) stays where it is.
+                let is_near = anchor
+                    .history_year
+                    .is_none_or(|now| year.abs_diff(now) <= NEAR_YEARS);
+                if is_near {
+                    anchor.history_year = Some(year);
+                }
+            }
+            Underspecified::Day {
+                year: Some(year), ..
+            }
+            | Underspecified::PartOfDay {
                 year: Some(year), ..
             }
             | Underspecified::Month {
                 year: Some(year), ..
-            } => named_year = Some((sentence, year)),
+            } => {
+                named_year = Some((sentence, year));
+                anchor.history_year = Some(year);
+            }
             _ => {}
         }
         if resolved.timex_type == dateline_vocabulary::TimexType::Date
@@ -108,6 +142,9 @@ pub(crate) fn find_times(
     }
     found
 }
+
+/// The most years from one bare year of a history to the next.
+const NEAR_YEARS: u16 = 20;
 
 /// Runs all rules; the longest match wins, then the earlier rule.
 pub(crate) fn recognise(text: &str) -> Vec<Recognised> {
@@ -127,7 +164,11 @@ pub(crate) fn recognise(text: &str) -> Vec<Recognised> {
                     candidates.push((part.unwrap_or(whole), rank, rule.name.as_str(), Some(value)))
                 }
                 // An impossible day is no time, and no shorter part of it is one either.
-                None if matches!(rule.reads, Reads::Nothing | Reads::Day | Reads::NumericDay) => {
+                None if matches!(
+                    rule.reads,
+                    Reads::Nothing | Reads::Day | Reads::NumericDay | Reads::PartOfDay
+                ) =>
+                {
                     candidates.push((whole, rank, rule.name.as_str(), None))
                 }
                 None => {}

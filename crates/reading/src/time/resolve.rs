@@ -10,6 +10,9 @@ use dateline_vocabulary::{DateBasis, Days, Publication, TimexType};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
+/// The fewest years long before a page that make a history of it.
+const LONG_AGO: usize = 5;
+
 /// What the verb nearest to an expression looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Outlook {
@@ -29,6 +32,11 @@ pub(crate) struct Anchor {
     pub(crate) looks_back_to: Option<Date>,
     /// The days of the last dated expression before this one, on the page.
     pub(crate) mentioned: Option<Days>,
+    /// The year that a history has come to: of the last date with a year, or the last bare year close to it.
+    pub(crate) history_year: Option<i16>,
+    /// Whether the page tells a history: most of its years lie well before its own day. Bare months and days then hang
+    /// on what was told last.
+    pub(crate) is_history: bool,
     /// A year that the same sentence or the one before has named, when it is an earlier one.
     pub(crate) narrated_year: Option<i16>,
     /// The day named last in the same sentence.
@@ -47,6 +55,42 @@ impl Anchor {
                 .filter(|_| published.basis == DateBasis::Inferred),
             ..Anchor::default()
         }
+    }
+}
+
+impl Anchor {
+    /// The anchor of a text with these expressions: a history where most of its years lie well before the page's, and little
+    /// points to the days around it.
+    pub(crate) fn for_text_with<'t>(
+        self,
+        recognised: impl Iterator<Item = &'t super::Recognised>,
+    ) -> Anchor {
+        let (mut past, mut near) = (0, 0);
+        for recognised in recognised {
+            if let Some(year) = recognised.year() {
+                let long_ago = self.page_day.is_none_or(|page| year < page.year());
+                past += usize::from(long_ago);
+                near += usize::from(!long_ago);
+            }
+            match recognised.value {
+                Underspecified::Weekday { .. }
+                | Underspecified::RelativeDay { .. }
+                | Underspecified::Ago { .. }
+                | Underspecified::RelativeUnit {
+                    points_back: false, ..
+                } => near += 1,
+                _ => {}
+            }
+        }
+        Anchor {
+            is_history: past >= LONG_AGO && past > 2 * near,
+            ..self
+        }
+    }
+
+    /// The first day of what was told last.
+    fn told(&self) -> Option<Date> {
+        self.mentioned.and_then(|days| days.from)
     }
 }
 
@@ -117,6 +161,19 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             })?;
             day_value(Date::new(year, month, day).ok()?).against(why)
         }
+        Underspecified::PartOfDay {
+            year,
+            month,
+            day,
+            part,
+        } => {
+            let day = try_resolve(Underspecified::Day { year, month, day }, anchor)?;
+            let of_day = with_part(day.days.single()?, Some(part));
+            Resolved {
+                anchor: day.anchor,
+                ..of_day
+            }
+        }
         Underspecified::Month {
             year: Some(year),
             month,
@@ -159,6 +216,12 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             let day = match (shift, anchor.outlook) {
                 (Shift::Last, _) => on_or_before(page.yesterday().ok()?, weekday)?,
                 (Shift::Next, _) => on_or_after(page.tomorrow().ok()?, weekday)?,
+                (Shift::Previous, _) => {
+                    on_or_before(anchor.told().unwrap_or(page).yesterday().ok()?, weekday)?
+                }
+                (Shift::Following, _) => {
+                    on_or_after(anchor.told().unwrap_or(page).tomorrow().ok()?, weekday)?
+                }
                 (Shift::Bare | Shift::This, Outlook::Ahead) => on_or_after(page, weekday)?,
                 (Shift::Bare | Shift::This, Outlook::Back) => on_or_before(page, weekday)?,
             };
@@ -168,8 +231,37 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             let day = page?.checked_add(offset_days.days()).ok()?;
             with_part(day, part).against(page_words())
         }
-        Underspecified::RelativeUnit { unit, steps } => {
-            around(page?, unit, steps)?.against(page_words())
+        Underspecified::RelativeUnit {
+            unit,
+            steps,
+            points_back,
+        } => {
+            let told = anchor.told().filter(|_| points_back || anchor.is_history);
+            let (base, why) = match told {
+                Some(day) => (day, format!("mentioned {day}")),
+                None => (page?, page_words()),
+            };
+            around(base, unit, steps)?.against(why)
+        }
+        Underspecified::PartOf(unit) => {
+            let told = anchor.told().filter(|_| anchor.is_history);
+            let (base, why) = match told {
+                Some(day) => (day, format!("mentioned {day}")),
+                None => (page.or(anchor.told())?, page_words()),
+            };
+            around(base, unit, 0)?.against(why)
+        }
+        Underspecified::SameDay { part } => {
+            let day = anchor.mentioned?.single()?;
+            with_part(day, part).against(format!("mentioned {day}"))
+        }
+        Underspecified::DayOfMonth(day) => {
+            let told = anchor.told()?;
+            let day = Date::new(told.year(), told.month(), day).ok()?;
+            day_value(day).against(format!("mentioned {told}"))
+        }
+        Underspecified::YearBefore(year) => {
+            Resolved::new(TimexType::Date, format!("BC{year:04}"), Days::UNKNOWN)
         }
         Underspecified::Ago { amount, unit } => match amount {
             Amount::Exactly(n) => {
@@ -233,6 +325,14 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
         Underspecified::Season {
             year: None,
             season,
+            shift: Shift::Bare | Shift::This | Shift::Previous | Shift::Following,
+        } if anchor.is_history => {
+            let year = anchor.history_year?;
+            season_value(year, season)?.against(format!("mentioned {year}"))
+        }
+        Underspecified::Season {
+            year: None,
+            season,
             shift,
         } => {
             let page = page?;
@@ -274,19 +374,39 @@ fn try_resolve(value: Underspecified, anchor: &Anchor) -> Option<Resolved> {
             let value = format!("XXXX-WXX-{}", weekday.to_monday_one_offset());
             Resolved::new(TimexType::Set, value, Days::UNKNOWN)
         }
-        Underspecified::Clock { hour, minute } => {
-            let (day, why) = match anchor.sentence_day {
+        Underspecified::Clock {
+            hour,
+            minute,
+            is_utc,
+        } => {
+            let told = anchor
+                .mentioned
+                .and_then(|days| days.single())
+                .filter(|_| anchor.is_history);
+            let (day, why) = match anchor.sentence_day.or(told) {
                 Some(day) => (day, format!("mentioned {day}")),
                 None => (page?, page_words()),
             };
             Resolved::new(
                 TimexType::Time,
-                format!("{day}T{hour:02}:{minute:02}"),
+                format!(
+                    "{day}T{hour:02}:{minute:02}{}",
+                    if is_utc { "Z" } else { "" }
+                ),
                 Days::day(day),
             )
             .against(why)
         }
-        Underspecified::Holiday { month, day } => {
+        Underspecified::Holiday {
+            year: Some(year),
+            month,
+            day,
+        } => day_value(Date::new(year, month, day).ok()?),
+        Underspecified::Holiday {
+            year: None,
+            month,
+            day,
+        } => {
             let (year, why) = year_of(anchor, |year| {
                 Date::new(year, month, day).ok().map(|date| (date, date))
             })?;
@@ -311,6 +431,11 @@ fn year_of(anchor: &Anchor, days: impl Fn(i16) -> Option<(Date, Date)>) -> Optio
             year
         }
     };
+    if anchor.is_history
+        && let Some(year) = anchor.history_year
+    {
+        return Some((year, format!("mentioned {year}")));
+    }
     if let (Some(year), Outlook::Back) = (anchor.narrated_year, anchor.outlook) {
         return Some((looking_back(year), format!("mentioned {year}")));
     }

@@ -84,6 +84,9 @@ impl Rule {
 pub(crate) enum Reads {
     Nothing,
     Day,
+    DayOfRange,
+    PartOfDay,
+    StretchOfOne,
     NumericDay,
     NineEleven,
     Weekday,
@@ -91,6 +94,11 @@ pub(crate) enum Reads {
     Month,
     MonthInContext,
     ShiftedUnit,
+    PartOf,
+    SameDay,
+    DayOfMonth,
+    YearBefore,
+    SeasonInContext,
     Season,
     Quarter,
     YearInContext,
@@ -116,6 +124,9 @@ impl Reads {
         Some(match word {
             "nothing" => Reads::Nothing,
             "day" => Reads::Day,
+            "day-of-range" => Reads::DayOfRange,
+            "part-of-day" => Reads::PartOfDay,
+            "stretch-of-one" => Reads::StretchOfOne,
             "numeric-day" => Reads::NumericDay,
             "nine-eleven" => Reads::NineEleven,
             "weekday" => Reads::Weekday,
@@ -123,6 +134,11 @@ impl Reads {
             "month" => Reads::Month,
             "month-in-context" => Reads::MonthInContext,
             "shifted-unit" => Reads::ShiftedUnit,
+            "part-of" => Reads::PartOf,
+            "same-day" => Reads::SameDay,
+            "day-of-month" => Reads::DayOfMonth,
+            "year-before" => Reads::YearBefore,
+            "season-in-context" => Reads::SeasonInContext,
             "season" => Reads::Season,
             "quarter" => Reads::Quarter,
             "year-in-context" => Reads::YearInContext,
@@ -174,6 +190,46 @@ impl Reads {
                 jiff::civil::Date::new(year.unwrap_or(2000), month, day).ok()?;
                 Underspecified::Day { year, month, day }
             }
+            Reads::DayOfRange => {
+                let of_range = found.name("expression").or(found.name("last_day"))?;
+                let day = of_range.as_str().parse().ok()?;
+                let month = month_number(
+                    group("month")
+                        .filter(|_| group("last_day").is_some())
+                        .or(group("later_month"))?,
+                )?;
+                let year = number("year");
+                jiff::civil::Date::new(year.unwrap_or(2000), month, day).ok()?;
+                return Some((
+                    Underspecified::Day { year, month, day },
+                    Some(of_range.range()),
+                ));
+            }
+            Reads::PartOfDay => {
+                // Month and day come in either order; the second use of a part has no name.
+                let mut words = whole.split(|c: char| !c.is_ascii_alphanumeric());
+                let month = words.clone().skip(2).find_map(month_number)?;
+                let day = words
+                    .clone()
+                    .map(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()))
+                    .find(|digits| (1..=2).contains(&digits.len()))?
+                    .parse()
+                    .ok()?;
+                let year = words.find(|word| word.len() == 4 && word.parse::<i16>().is_ok());
+                let year = year.and_then(|year| year.parse().ok());
+                jiff::civil::Date::new(year.unwrap_or(2000), month, day).ok()?;
+                Underspecified::PartOfDay {
+                    year,
+                    month,
+                    day,
+                    part: part()?,
+                }
+            }
+            Reads::StretchOfOne => Underspecified::Stretch {
+                amount: Amount::Exactly(1),
+                unit: unit()?,
+                forward: false,
+            },
             Reads::NumericDay => {
                 let (first, second, year) = (
                     number("first")? as i8,
@@ -256,7 +312,38 @@ impl Reads {
             Reads::ShiftedUnit => Underspecified::RelativeUnit {
                 unit: unit()?,
                 steps: shift.steps()?,
+                points_back: matches!(shift, Shift::Previous | Shift::Following)
+                    || matches!(
+                        group("shift"),
+                        Some("that" | "That" | "the same" | "The same")
+                    ),
             },
+            Reads::PartOf => Underspecified::PartOf(unit()?),
+            Reads::SameDay => Underspecified::SameDay {
+                part: whole.rsplit(' ').next().and_then(DayPart::parse),
+            },
+            Reads::DayOfMonth => {
+                let day = found.name("day")?;
+                return Some((
+                    Underspecified::DayOfMonth(day.as_str().parse().ok()?),
+                    Some(found.name("expression")?.range()),
+                ));
+            }
+            Reads::YearBefore => Underspecified::YearBefore(number("year_before")?),
+            Reads::SeasonInContext => {
+                let season = found.name("season")?;
+                let start = found
+                    .name("expression")
+                    .map_or(season.start(), |e| e.start());
+                return Some((
+                    Underspecified::Season {
+                        year: None,
+                        season: Season::parse(season.as_str())?,
+                        shift,
+                    },
+                    Some(start..season.end()),
+                ));
+            }
             Reads::Season => {
                 let season = Season::parse(group("season")?)?;
                 Underspecified::Season {
@@ -279,9 +366,12 @@ impl Reads {
             }
             Reads::YearInContext | Reads::BracketedYear => {
                 let year = found.name("year")?;
+                let start = found
+                    .name("phase")
+                    .map_or(year.start(), |phase| phase.start());
                 return Some((
                     Underspecified::Year(year.as_str().parse().ok()?),
-                    Some(year.range()),
+                    Some(start..year.end()),
                 ));
             }
             Reads::Decade => {
@@ -378,7 +468,11 @@ impl Reads {
                     Some(b'a') if hour == 12 => hour = 0,
                     _ => {}
                 }
-                Underspecified::Clock { hour, minute }
+                Underspecified::Clock {
+                    hour,
+                    minute,
+                    is_utc: matches!(half.as_str(), "gmt" | "utc"),
+                }
             }
             Reads::Holiday => {
                 let (month, day) = match () {
@@ -392,11 +486,18 @@ impl Reads {
                     _ if whole.starts_with("may") => (5, 1),
                     _ => (12, 26),
                 };
-                Underspecified::Holiday { month, day }
+                Underspecified::Holiday {
+                    year: number("year"),
+                    month,
+                    day,
+                }
             }
             Reads::VaguePast => Underspecified::Vague("PAST_REF"),
             Reads::VaguePresent => Underspecified::Vague("PRESENT_REF"),
-            Reads::VagueFuture => Underspecified::Vague("FUTURE_REF"),
+            Reads::VagueFuture => {
+                let soon = found.name("soon").map(|soon| soon.range());
+                return Some((Underspecified::Vague("FUTURE_REF"), soon));
+            }
         };
         Some((value, None))
     }

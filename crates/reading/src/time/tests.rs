@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::grammar::PassageGrammar;
-use dateline_syntax::Syntax;
+use dateline_model::ReadingModel;
 use dateline_vocabulary::{DateBasis, Publication};
 use jiff::civil::date;
 
 fn times_of(text: &str) -> Vec<(String, String)> {
-    let sentences = Syntax::bundled().read(text);
+    let sentences = ReadingModel::bundled().sentences(text);
     let published = Publication::day(date(2011, 10, 6), DateBasis::Printed, "");
     find_times(
         text,
@@ -99,7 +99,7 @@ fn background_hangs_on_the_year_just_named() {
 #[test]
 fn a_page_without_a_day_looks_back_no_later_than_it_says() {
     let text = "Between November 2011 and July 2012 the ministry kept silent about the deaths in November.";
-    let sentences = Syntax::bundled().read(text);
+    let sentences = ReadingModel::bundled().sentences(text);
     let published = Publication {
         from: Some(date(2012, 7, 1)),
         basis: DateBasis::Inferred,

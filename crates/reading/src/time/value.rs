@@ -74,16 +74,22 @@ pub(crate) enum Shift {
     Last,
     /// `this`, `the same`.
     This,
-    /// `next`, `coming`, `following`.
+    /// `next`, `coming`.
     Next,
+    /// `the previous`: before what was told last.
+    Previous,
+    /// `the following`: after what was told last.
+    Following,
 }
 
 impl Shift {
     pub(crate) fn parse(word: Option<&str>) -> Shift {
         match word.map(str::to_lowercase).as_deref() {
-            Some("last" | "past" | "previous") => Shift::Last,
+            Some("last" | "past") => Shift::Last,
             Some("this" | "the same" | "that") => Shift::This,
-            Some("next" | "coming" | "following") => Shift::Next,
+            Some("next" | "coming") => Shift::Next,
+            Some("previous" | "preceding") => Shift::Previous,
+            Some("following") => Shift::Following,
             _ => Shift::Bare,
         }
     }
@@ -92,9 +98,9 @@ impl Shift {
     pub(crate) fn steps(self) -> Option<i32> {
         match self {
             Shift::Bare => None,
-            Shift::Last => Some(-1),
+            Shift::Last | Shift::Previous => Some(-1),
             Shift::This => Some(0),
-            Shift::Next => Some(1),
+            Shift::Next | Shift::Following => Some(1),
         }
     }
 }
@@ -198,6 +204,13 @@ pub(crate) enum Underspecified {
         month: i8,
         day: i8,
     },
+    /// A part of a day of a month; the year may be missing.
+    PartOfDay {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+        part: DayPart,
+    },
     /// A month; the year may be missing.
     Month {
         year: Option<i16>,
@@ -215,8 +228,20 @@ pub(crate) enum Underspecified {
         offset_days: i32,
         part: Option<DayPart>,
     },
-    /// `last week`, `this year`.
-    RelativeUnit { unit: Unit, steps: i32 },
+    /// `last week`, `this year`; `that month`, `the following week` point to what was told last.
+    RelativeUnit {
+        unit: Unit,
+        steps: i32,
+        points_back: bool,
+    },
+    /// `the end of the year`, `late in the month`: the unit that the page or its narrative is in.
+    PartOf(Unit),
+    /// `that day`, `the same night`: the day told last.
+    SameDay { part: Option<DayPart> },
+    /// `the 14th`: a day of the month told last.
+    DayOfMonth(i8),
+    /// A year before the common era, counted from 1.
+    YearBefore(i16),
     /// `three days ago`: counted from the page's own day.
     Ago { amount: Amount, unit: Unit },
     /// `two days later`: counted from the day mentioned last.
@@ -252,9 +277,18 @@ pub(crate) enum Underspecified {
     /// Every such day of the week.
     EveryWeekday(Weekday),
     /// A time of day.
-    Clock { hour: i8, minute: i8 },
-    /// A day of the year with a name.
-    Holiday { month: i8, day: i8 },
+    Clock {
+        hour: i8,
+        minute: i8,
+        /// Whether the words give it in universal time.
+        is_utc: bool,
+    },
+    /// A day of the year with a name; the year may be missing.
+    Holiday {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+    },
     /// Vague: `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`.
     Vague(&'static str),
     /// A day that can be read in two ways, such as `03/04/2011`; left unresolved on purpose.
