@@ -39,13 +39,35 @@ pub fn run(binary: Option<PathBuf>, split: Option<&str>, faults: bool, reveal: b
     let mut table = Table::default();
     for page in &pages {
         let found = found.get(&page.id).map_or(&[][..], Vec::as_slice);
-        table.add(page, found);
+        let found = without_articles(&page.text, found);
+        let page = &MarkedPage {
+            id: page.id.clone(),
+            text: page.text.clone(),
+            mentions: without_articles(&page.text, &page.mentions),
+        };
+        table.add(page, &found);
         if faults {
-            tell_faults(page, found);
+            tell_faults(page, &found);
         }
     }
     table.print();
     Ok(())
+}
+
+/// Whether an article before a name belongs to it is a matter of taste: neither side is held to it.
+fn without_articles(text: &str, mentions: &[Mention]) -> Vec<Mention> {
+    const ARTICLE: usize = "the ".len();
+    mentions
+        .iter()
+        .map(|mention| {
+            let first: String = text.chars().skip(mention.start).take(ARTICLE).collect();
+            let has_article = first.eq_ignore_ascii_case("the ");
+            Mention {
+                start: mention.start + if has_article { ARTICLE } else { 0 },
+                ..mention.clone()
+            }
+        })
+        .collect()
 }
 
 /// Reads `=== id`, a headline and paragraphs, with mentions as `[words|type]`; a role may hold others.
