@@ -57,18 +57,26 @@ impl Evidence {
                     .map(|token| token.text.as_str()),
             );
         }
-        // Where the page says `Ostrenian` too, `Ostrenia` is a country.
+        // Where the page says `Ostrenian` too, `Ostrenia` is a country, and `Ostrenian` names nobody.
+        let mut adjectives = Vec::new();
         for (name, weighed) in &mut evidence {
-            let stem = name.trim_end_matches(['a', 'e', 'o', 'y']);
-            let has_adjective = OF_A_COUNTRY.iter().any(|ending| {
-                let full = format!("{name}{ending}");
-                let cut = format!("{stem}{ending}");
-                capitals.contains(full.as_str())
-                    || cut != *name && cut.len() > name.len() && capitals.contains(cut.as_str())
-            });
-            if has_adjective && name.len() > 3 && !name.contains(' ') {
-                weighed.place += 2.0;
+            if name.len() <= 3 || name.contains(' ') {
+                continue;
             }
+            let stem = name.trim_end_matches(['a', 'e', 'o', 'y']);
+            let forms = OF_A_COUNTRY
+                .iter()
+                .flat_map(|ending| [format!("{name}{ending}"), format!("{stem}{ending}")]);
+            let said: Vec<String> = forms
+                .filter(|form| form.len() > name.len() && capitals.contains(form.as_str()))
+                .collect();
+            if !said.is_empty() {
+                weighed.place += 2.0;
+                adjectives.extend(said);
+            }
+        }
+        for adjective in adjectives {
+            evidence.entry(adjective).or_default().other += 3.0;
         }
         Evidence(evidence)
     }

@@ -442,3 +442,6 @@ fn guess(sentence: &Sentence, candidate: &Candidate, evidence: &Evidence) -> Opt
     }
     told.filter(|told| !article || *told != MentionType::Person)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! What names on a page are taken for, by all that the page shows of them.
+
+use crate::{Reader, Source};
+use dateline_page::{Form, Given, read_page};
+use dateline_vocabulary::DocumentId;
+
+/// The mentions of a text as `words/type`, in text order.
+fn mentions(text: &str) -> Vec<String> {
+    let given = Given {
+        form: Form::Article,
+        media_type: Some("text/plain"),
+        ..Given::default()
+    };
+    let page = read_page(text.as_bytes(), &given);
+    let source = Source {
+        id: DocumentId("d1".to_owned()),
+        file: "case".to_owned(),
+        sha256: String::new(),
+    };
+    let records = Reader::bundled().read(&source, &page);
+    let told = |m: &dateline_vocabulary::Mention| format!("{}/{}", m.words.text, m.mention_type);
+    records.mentions.iter().map(told).collect()
+}
+
+#[track_caller]
+fn check(text: &str, are: &[&str], are_not: &[&str]) {
+    let found = mentions(text);
+    for wanted in are {
+        assert!(found.iter().any(|m| m == wanted), "{wanted}: {found:?}");
+    }
+    for unwanted in are_not {
+        let names = |m: &String| {
+            m.rsplit_once('/')
+                .is_some_and(|(words, _)| words == *unwanted)
+        };
+        assert!(!found.iter().any(names), "{unwanted}: {found:?}");
+    }
+}
+
+#[test]
+fn a_country_shows_in_its_adjective_and_its_offices() {
+    check(
+        "Ostrenia condemned the attack. The Ostrenian ambassador left on Friday. Ostrenia's foreign minister stayed.",
+        &["Ostrenia/place"],
+        &["Ostrenian"],
+    );
+    check(
+        "They met in Tolvey on Monday. Tolvey has no hotel.",
+        &["Tolvey/place"],
+        &[],
+    );
+}
+
+#[test]
+fn last_words_tell_papers_houses_and_bodies() {
+    check(
+        "The Harrow Report was read out in Corder House by the chairman of Penmark Mining.",
+        &[
+            "Harrow Report/work",
+            "Corder House/facility",
+            "Penmark Mining/organization",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn those_of_a_name_are_a_group_and_plurals_that_open_a_sentence_are_no_name() {
+    check(
+        "Fishermen on the island blame the Yellows for the fire.",
+        &["the Yellows/group"],
+        &["Fishermen"],
+    );
+}
+
+#[test]
+fn a_surname_is_the_person_who_was_named() {
+    check(
+        "Petra Lund left the board in May. Lund had led it for ten years.",
+        &["Petra Lund/person", "Lund/person"],
+        &[],
+    );
+}
