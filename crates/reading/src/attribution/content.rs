@@ -556,12 +556,12 @@ pub(super) fn trimmed(
     for quote in &passage.quotes {
         // Take a mark whose words the content begins or ends with.
         let opens = text_between(passage.text, quote.start, start)
-            .is_some_and(|gap| gap.chars().count() <= 2);
+            .is_some_and(|gap| gap.len() <= 8 && gap.chars().count() <= 2);
         if opens && quote.end > start && quote.start < start {
             start = quote.start;
         }
         let closes = text_between(passage.text, end, quote.end).is_some_and(|gap| {
-            gap.chars().count() <= 3 && gap.chars().all(|c| !c.is_alphanumeric())
+            gap.len() <= 12 && gap.chars().count() <= 3 && gap.chars().all(|c| !c.is_alphanumeric())
         });
         if closes && quote.start < end && quote.end > end {
             end = quote.end;
