@@ -3,9 +3,9 @@
 //! [`Reader::read`] is a pure function of one page: no state, no clock, no disk, no network. The same page gives
 //! the same records on every machine, which is what lets it run on a laptop's cores and on a cluster's alike.
 //!
-//! Inside, sentences and trees come from `dateline-syntax`, and the words of attributions from `dateline-model`; times,
-//! mentions, events and what becomes of the attributions are found over them by rules whose words stand in
-//! `data/*.toml`. Each finder is a module with one entry point, so that a trained model can take its place without
+//! Inside, sentences and tokens come from `dateline-syntax`, trees, kinds and the words of attributions from
+//! `dateline-model`; times, mentions, events and what becomes of the attributions are found over them by rules whose words
+//! stand in `data/*.toml`. Each finder is a module with one entry point, so that a trained model can take its place without
 //! touching the others.
 
 mod attribution;
