@@ -95,8 +95,11 @@ fn cue(
         .or_else(|| told_by_noun(sentence, &cue_tokens, &content))
     {
         // `declined | to say whether`, `voiced | concern that`: verb and noun belong to the cue.
-        let last = words.len() - 1;
-        words[last].end = sentence.tokens[end].end;
+        // The cue may go on in another sentence: its words here are those before what is added.
+        let added = sentence.tokens[end].end;
+        if let Some(here) = words.iter_mut().rfind(|words| words.start < added) {
+            here.end = added;
+        }
         cue_tokens.extend(cue_tokens.last().map_or(end, |last| last + 1)..=end);
         content[0].start = sentence.tokens[end + 1].start;
     }
@@ -110,7 +113,7 @@ fn cue(
             content.retain(|range| range.start + 1 < bytes.start || range.start >= bytes.end);
             Some(inverted)
         })
-        .map(|words| whole(passage, places, words, &cue_tokens))
+        .map(|words| whole(passage, places, words, (sentence_idx, &cue_tokens)))
         .filter(|words| !words.is_empty())
         .filter(|words| !is_expletive(sentence, &places[words.clone()], &cue_tokens));
     let source_words = source_words.map(|words| {
@@ -422,15 +425,17 @@ fn whole(
     passage: &ReadPassage<'_>,
     places: &[(usize, usize)],
     words: Range<usize>,
-    cue: &[usize],
+    cue: (usize, &[usize]),
 ) -> Range<usize> {
     let (sentence_idx, last) = places[words.end - 1];
     let tokens = &passage.sentences[sentence_idx].tokens;
+    let (cue_sentence, cue) = cue;
     // `A nurse who | asked not to be named | said`: the clause goes up to what it is asked about, the cue.
     if words.len() > 1 && matches!(tokens[last].xpos, Xpos::WP | Xpos::WDT) {
+        let is_here = cue_sentence == sentence_idx;
         let cue = cue
             .first()
-            .filter(|cue| **cue > last + 1 && **cue - last <= 24);
+            .filter(|cue| is_here && **cue > last + 1 && **cue - last <= 24);
         return match cue {
             Some(cue) => words.start..words.end + (cue - last - 1),
             None => words.start..words.end - 1,
