@@ -10,6 +10,7 @@ mod table;
 mod words;
 
 use crate::project::{Outcome, Profile, dateline, read_text, root};
+use crate::split::SplitWish;
 use record::{Answer, Attribution, Record};
 use score::Score;
 use serde::de::DeserializeOwned;
@@ -20,22 +21,15 @@ use std::path::{Path, PathBuf};
 pub struct Wish {
     /// Answers of another tool, one JSON object a line: `id` and `attributions`; without it Dateline is asked.
     pub answers: Option<PathBuf>,
-    /// Only one of [`SPLITS`].
-    pub split: Option<String>,
-    /// Whether each fault is told, with its record.
-    pub faults: bool,
-    /// Whether faults of the held split are told as well.
-    pub reveal: bool,
+    /// Which halves, and whether each fault is told, with its record.
+    pub splits: SplitWish,
 }
 
-/// `dev` to work with, `held` to measure on.
-const SPLITS: [&str; 2] = ["dev", "held"];
 const KINDS: [&str; 2] = ["sentences", "articles"];
 
 /// Scores and prints the table.
 pub fn run(binary: Option<PathBuf>, wish: &Wish) -> Outcome {
-    let splits = splits_of(wish.split.as_deref())?;
-    without_prying(&splits, wish.faults, wish.reveal)?;
+    let splits = wish.splits.splits()?;
     let set = root().join("testset/chains");
     let mut records: Vec<Record> = Vec::new();
     for split in splits {
@@ -51,39 +45,12 @@ pub fn run(binary: Option<PathBuf>, wish: &Wish) -> Outcome {
         None => exchange::answers_of_dateline(&dateline(binary, Profile::Dev)?, &records)?,
     };
     let score = score_all(&records, &answers)?;
-    if wish.faults {
+    if wish.splits.faults {
         for fault in &score.faults {
             println!("{fault}");
         }
     }
     print!("{}", table::of(&score));
-    Ok(())
-}
-
-/// The splits asked for; all where none is named.
-pub fn splits_of(wanted: Option<&str>) -> Outcome<Vec<&'static str>> {
-    let splits: Vec<&'static str> = match wanted {
-        None => SPLITS.to_vec(),
-        Some(wanted) => SPLITS
-            .into_iter()
-            .filter(|split| *split == wanted)
-            .collect(),
-    };
-    if splits.is_empty() {
-        return Err("there is no such split; splits are `dev` and `held`".to_owned());
-    }
-    Ok(splits)
-}
-
-/// Who tunes with the faults of the held split before their eyes measures nothing with it.
-pub fn without_prying(splits: &[&str], faults: bool, reveal: bool) -> Outcome {
-    if faults && !reveal && splits.contains(&"held") {
-        return Err(
-            "the held split is for measuring, its faults are not for looking at; use `--split dev`, \
-             or --reveal where it has done its work"
-                .to_owned(),
-        );
-    }
     Ok(())
 }
 
@@ -122,30 +89,11 @@ fn lines_of<T: DeserializeOwned>(path: &Path) -> Outcome<Vec<T>> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_held_split_keeps_its_faults_to_itself() {
-        let wish = |split: Option<&str>, faults, reveal| {
-            let splits = splits_of(split)?;
-            without_prying(&splits, faults, reveal).map(|()| splits.len())
-        };
-        for (wish, splits) in [
-            (wish(None, false, false), Some(2)),
-            (wish(Some("held"), false, false), Some(1)),
-            (wish(Some("dev"), true, false), Some(1)),
-            (wish(None, true, false), None),
-            (wish(Some("held"), true, false), None),
-            (wish(Some("held"), true, true), Some(1)),
-            (wish(Some("other"), false, true), None),
-        ] {
-            assert_eq!(wish.ok(), splits);
-        }
-    }
-
     /// The set's own promises: spans inside the text, chains that grow from the outer attribution's, reasons verbatim.
     #[test]
     fn the_gold_is_whole() {
         let set = root().join("testset/chains");
-        for split in SPLITS {
+        for split in crate::split::SPLITS {
             for kind in KINDS {
                 let records: Vec<Record> =
                     lines_of(&set.join(format!("{kind}.{split}.jsonl"))).expect("the set is there");

@@ -16,10 +16,12 @@ mod picked;
 mod project;
 mod purity;
 mod seeds;
+mod split;
 mod test_suite;
 mod tour;
 
 use clap::{Parser, Subcommand};
+use split::SplitWish;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -80,27 +82,13 @@ enum Chore {
         /// Score these answers, JSON lines in the form of the gold, instead of Dateline's
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
-        /// Only one split: `dev` to work with, `held` to measure on
-        #[arg(long, value_name = "SPLIT")]
-        split: Option<String>,
-        /// Tell each fault; of `dev` only
-        #[arg(long)]
-        faults: bool,
-        /// Let --faults tell those of `held` too, which then measures unseen text no more
-        #[arg(long, requires = "faults")]
-        reveal: bool,
+        #[command(flatten)]
+        splits: SplitWish,
     },
     /// Score the test set of names in `testset/mentions`: which they are, and what each one names
     ScoreMentions {
-        /// Only one split: `dev` to work with, `held` to measure on
-        #[arg(long, value_name = "SPLIT")]
-        split: Option<String>,
-        /// Tell each fault; of `dev` only
-        #[arg(long)]
-        faults: bool,
-        /// Let --faults tell those of `held` too, which then measures unseen text no more
-        #[arg(long, requires = "faults")]
-        reveal: bool,
+        #[command(flatten)]
+        splits: SplitWish,
     },
     /// Write invented pages, HTML and text, for load tests; the same seed gives the same pages
     GeneratePages {
@@ -177,25 +165,10 @@ fn main() -> ExitCode {
                 allow_regression,
             },
         ),
-        Chore::ScoreMentions {
-            split,
-            faults,
-            reveal,
-        } => mentions::run(binary, split.as_deref(), faults, reveal),
-        Chore::ScoreChains {
-            answers,
-            split,
-            faults,
-            reveal,
-        } => chains::run(
-            binary,
-            &chains::Wish {
-                answers,
-                split,
-                faults,
-                reveal,
-            },
-        ),
+        Chore::ScoreMentions { splits } => mentions::run(binary, &splits),
+        Chore::ScoreChains { answers, splits } => {
+            chains::run(binary, &chains::Wish { answers, splits })
+        }
         Chore::GeneratePages { dir, count, seed } => generated_page::run(&dir, count, seed),
         Chore::KillDrill { count, pages, seed } => drill::kill(binary, count, pages, seed),
         Chore::OrderDrill { pages, seed } => drill::order(binary, pages, seed),

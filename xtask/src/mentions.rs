@@ -1,13 +1,11 @@
 //! Scores the names that Dateline finds on the pages of `testset/mentions`, and what it takes each for.
 
-use crate::chains::{splits_of, without_prying};
-use crate::command::capture;
-use crate::project::{Outcome, Profile, dateline, read_text, root, scratch, write_text};
+use crate::project::{Outcome, Profile, dateline, read_articles, read_text, root};
+use crate::split::SplitWish;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A mention: code points of the page's text, and what it names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +23,8 @@ struct MarkedPage {
 }
 
 /// Scores and prints the table.
-pub fn run(binary: Option<PathBuf>, split: Option<&str>, faults: bool, reveal: bool) -> Outcome {
-    let splits = splits_of(split)?;
-    without_prying(&splits, faults, reveal)?;
+pub fn run(binary: Option<PathBuf>, wish: &SplitWish) -> Outcome {
+    let splits = wish.splits()?;
     let set = root().join("testset/mentions");
     let mut pages = Vec::new();
     for split in splits {
@@ -46,7 +43,7 @@ pub fn run(binary: Option<PathBuf>, split: Option<&str>, faults: bool, reveal: b
             mentions: without_articles(&page.text, &page.mentions),
         };
         table.add(page, &found);
-        if faults {
+        if wish.faults {
             tell_faults(page, &found);
         }
     }
@@ -138,16 +135,10 @@ fn mentions_of_dateline(
     binary: &Path,
     pages: &[MarkedPage],
 ) -> Outcome<BTreeMap<String, Vec<Mention>>> {
-    let folder = scratch()?;
-    let input = folder.path().join("pages.jsonl");
-    let lines: Vec<String> = pages
+    let articles = pages
         .iter()
-        .map(|page| json!({"id": page.id, "text": page.text}).to_string())
-        .collect();
-    write_text(&input, &lines.join("\n"))?;
-    let mut command = Command::new(binary);
-    command.args(["read", "--as", "article", "--from", "jsonl"]);
-    let answer = capture(command.arg(&input))?;
+        .map(|page| json!({"id": page.id, "text": page.text}));
+    let answer = read_articles(binary, articles)?;
     let mut found: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
     for line in answer.lines() {
         let line: Line =
@@ -277,7 +268,7 @@ mod tests {
             "role",
             "work",
         ];
-        for split in ["dev", "held"] {
+        for split in crate::split::SPLITS {
             let file = root().join(format!("testset/mentions/pages.{split}.txt"));
             let pages = pages_of(&read_text(&file).unwrap()).unwrap();
             assert_eq!(pages.len(), 10);

@@ -103,6 +103,20 @@ pub fn write_text(path: &Path, text: &str) -> Outcome {
         .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
 }
 
+/// What `dateline read` prints of article texts, each read by itself: an object with `id` and `text` each.
+pub fn read_articles(
+    binary: &Path,
+    articles: impl Iterator<Item = serde_json::Value>,
+) -> Outcome<String> {
+    let folder = scratch()?;
+    let input = folder.path().join("articles.jsonl");
+    let lines: Vec<String> = articles.map(|article| article.to_string()).collect();
+    write_text(&input, &lines.join("\n"))?;
+    let mut command = Command::new(binary);
+    command.args(["read", "--as", "article", "--from", "jsonl"]);
+    capture(command.arg(&input))
+}
+
 /// Files below a folder, sorted, with their names relative to it.
 pub fn files_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let cannot = |error: std::io::Error| format!("`{}` cannot be read: {error}", folder.display());

@@ -1,13 +1,11 @@
 //! Dateline's exchange form as answers.
 
 use super::record::{Attribution, Record, Run};
-use crate::command::capture;
-use crate::project::{Outcome, scratch, write_text};
+use crate::project::{Outcome, read_articles};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 /// A source, cue or content in exchange form.
 #[derive(Deserialize)]
@@ -38,19 +36,10 @@ pub fn answers_of_dateline(
     binary: &Path,
     records: &[Record],
 ) -> Outcome<BTreeMap<String, Vec<Attribution>>> {
-    let folder = scratch()?;
-    let input = folder.path().join("records.jsonl");
-    let lines: Vec<String> = records
-        .iter()
-        .map(|record| {
-            json!({"id": record.id, "text": record.text, "outlet": record.outlet, "headline": record.headline})
-                .to_string()
-        })
-        .collect();
-    write_text(&input, &lines.join("\n"))?;
-    let mut command = Command::new(binary);
-    command.args(["read", "--as", "article", "--from", "jsonl"]);
-    of_exchange(&capture(command.arg(&input))?, records)
+    let articles = records.iter().map(|record| {
+        json!({"id": record.id, "text": record.text, "outlet": record.outlet, "headline": record.headline})
+    });
+    of_exchange(&read_articles(binary, articles)?, records)
 }
 
 fn of_exchange(lines: &str, records: &[Record]) -> Outcome<BTreeMap<String, Vec<Attribution>>> {
