@@ -95,17 +95,11 @@ pub(crate) fn times_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_page::{Form, Given, read_page};
     use dateline_vocabulary::CodePoints;
 
     #[track_caller]
     fn check(text: &str, updated: &str, expected: &str) {
-        let given = Given {
-            form: Form::Article,
-            media_type: Some("text/plain"),
-            ..Given::default()
-        };
-        let page = read_page(text.as_bytes(), &given);
+        let page = crate::testing::article(text);
         let code_points = CodePoints::of(&page.text);
         let passages = crate::passage::passages(&page, &code_points);
         let first = jiff::civil::date(2012, 5, 10);

@@ -93,11 +93,12 @@ impl Reader {
             passage::see(&mut passages, self.model());
         }
         let mut published = page.published.clone();
-        let written = dating::written(&passages, &published, page.updated.as_ref());
+        let mut written = dating::written(&passages, &published, page.updated.as_ref());
         let mut times = dating::times_of(&passages, &written);
         if published.basis == DateBasis::Unknown {
             published = dating::infer_publication(&passages, &times, &published);
-            times = dating::times_of(&passages, &published);
+            written = published.clone();
+            times = dating::times_of(&passages, &written);
         }
         let mut findings = record::Findings {
             passages,
@@ -105,11 +106,7 @@ impl Reader {
             ..record::Findings::default()
         };
         if is_english {
-            let page_day = match published.basis {
-                DateBasis::Inferred => published.days().single(),
-                _ => written.days().single(),
-            };
-            findings.find(page.outlet.as_deref(), page_day);
+            findings.find(page.outlet.as_deref(), written.days().single());
         }
         let mut records = findings.into_records(source, page, published, &code_points);
         if !is_english {
@@ -119,5 +116,31 @@ impl Reader {
             });
         }
         records
+    }
+}
+
+/// Texts of our own, read as articles.
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use dateline_page::{Form, Given, read_page};
+    use dateline_vocabulary::DocumentId;
+
+    pub(crate) fn article(text: &str) -> Page {
+        let given = Given {
+            form: Form::Article,
+            media_type: Some("text/plain"),
+            ..Given::default()
+        };
+        read_page(text.as_bytes(), &given)
+    }
+
+    pub(crate) fn read_article(text: &str) -> DocumentRecords {
+        let source = Source {
+            id: DocumentId("d1".to_owned()),
+            file: "case".to_owned(),
+            sha256: String::new(),
+        };
+        Reader::bundled().read(&source, &article(text))
     }
 }

@@ -51,11 +51,7 @@ fn hang_preposition(sentence: &mut Sentence, i: usize) {
         .last();
     let Some(phrase) = phrase else { return };
     if sentence.child(phrase, Deprel::Case).is_none() {
-        let before = sentence.tokens[i].clone();
-        sentence.tokens[i].head = Some(phrase);
-        if !is_tree(sentence) {
-            sentence.tokens[i] = before;
-        }
+        hang(sentence, i, phrase, Deprel::Case);
     }
 }
 
@@ -89,12 +85,7 @@ fn hang_target(sentence: &mut Sentence, noun: usize) {
     let word = &sentence.tokens[target];
     let dated = crate::grammar::is_time_word(&word.lower);
     if word.head == token.head && matches!(word.upos, Upos::Noun | Upos::Propn) && !dated {
-        let before = word.clone();
-        sentence.tokens[target].head = Some(noun);
-        sentence.tokens[target].deprel = Deprel::Nmod;
-        if !is_tree(sentence) {
-            sentence.tokens[target] = before;
-        }
+        hang(sentence, target, noun, Deprel::Nmod);
     }
 }
 
@@ -144,11 +135,17 @@ fn hang_relative_clause(sentence: &mut Sentence, verb: usize) {
         matches!(word.upos, Upos::Noun | Upos::Propn) && !crate::grammar::is_time_word(&word.lower)
     });
     let Some(noun) = noun else { return };
-    let before = sentence.tokens[verb].clone();
-    sentence.tokens[verb].head = Some(noun);
-    sentence.tokens[verb].deprel = Deprel::AclRelcl;
+    hang(sentence, verb, noun, Deprel::AclRelcl);
+}
+
+/// Hangs a token on another, unless that would make the tree none.
+fn hang(sentence: &mut Sentence, i: usize, head: usize, deprel: Deprel) {
+    let token = &mut sentence.tokens[i];
+    let before = (token.head, token.deprel);
+    (token.head, token.deprel) = (Some(head), deprel);
     if !is_tree(sentence) {
-        sentence.tokens[verb] = before;
+        let token = &mut sentence.tokens[i];
+        (token.head, token.deprel) = before;
     }
 }
 

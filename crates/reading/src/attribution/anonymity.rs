@@ -87,13 +87,13 @@ pub(super) fn only_keeps_name_back(content: &str) -> bool {
             | "they"
             | "anonymity"
     );
-    let kept = pattern(KEPT_BACK).find(content);
+    let kept = patterns().kept_back.find(content);
     arranges && kept.is_some_and(|kept| kept.start() <= 24)
 }
 
 /// Whether the words of a source say that its name is kept back.
 pub(super) fn keeps_name_back(source: &str) -> bool {
-    pattern(KEPT_BACK).is_match(source)
+    patterns().kept_back.is_match(source)
 }
 
 /// Whether a sentence may speak of the source of the one before: it begins with a pronoun or with what is known.
@@ -109,9 +109,9 @@ fn goes_on_about(sentence: &Sentence) -> bool {
 /// The reason that a stretch of text gives for a name kept back.
 fn reason_in(text: &str, within: Range<usize>) -> Option<Range<usize>> {
     let said = &text[within.clone()];
-    let reason = pattern(KEPT_BACK).find_iter(said).find_map(|kept| {
+    let reason = patterns().kept_back.find_iter(said).find_map(|kept| {
         let rest = &said[kept.end()..];
-        let begins = pattern(BEGINS).find(rest)?;
+        let begins = patterns().begins.find(rest)?;
         let between = &rest[..begins.start()];
         let near = between.chars().count() <= BETWEEN && !between.contains(['.', ';']);
         near.then(|| {
@@ -127,7 +127,8 @@ fn reason_in(text: &str, within: Range<usize>) -> Option<Range<usize>> {
                     .find(['”', '"', '’'])
                     .map(|k| after + k + said[after + k..].chars().next().map_or(0, char::len_utf8))
             } else {
-                pattern(ENDS)
+                patterns()
+                    .ends
                     .find(&said[after..])
                     .map(|end| after + end.start())
             };
@@ -135,7 +136,7 @@ fn reason_in(text: &str, within: Range<usize>) -> Option<Range<usize>> {
         })
     });
     let forbidden = || {
-        let found = pattern(FORBIDDEN).find(said)?;
+        let found = patterns().forbidden.find(said)?;
         let words = found.as_str();
         let end = [" and so", " and ", " but "]
             .iter()
@@ -155,12 +156,23 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         .then_some(range.start..range.start + words.len())
 }
 
-fn pattern(source: &'static str) -> &'static Regex {
-    static PATTERNS: OnceLock<[Regex; 4]> = OnceLock::new();
-    let all = [KEPT_BACK, BEGINS, FORBIDDEN, ENDS];
-    let compiled = PATTERNS
-        .get_or_init(|| all.map(|source| Regex::new(source).expect("well-formed: a test runs it")));
-    &compiled[all.iter().position(|known| *known == source).unwrap_or(0)]
+/// The patterns, compiled on first use.
+struct Patterns {
+    kept_back: Regex,
+    begins: Regex,
+    forbidden: Regex,
+    ends: Regex,
+}
+
+fn patterns() -> &'static Patterns {
+    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+    let regex = |source| Regex::new(source).expect("well-formed: a test runs it");
+    PATTERNS.get_or_init(|| Patterns {
+        kept_back: regex(KEPT_BACK),
+        begins: regex(BEGINS),
+        forbidden: regex(FORBIDDEN),
+        ends: regex(ENDS),
+    })
 }
 
 #[cfg(test)]

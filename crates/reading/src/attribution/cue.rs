@@ -54,7 +54,7 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>) -> Vec<Cue> {
     cues.extend(ruled);
     let own: Vec<bool> = cues
         .iter()
-        .map(|inner| cues.iter().any(|outer| is_own_act(passage, inner, outer)))
+        .map(|inner| is_own_act(passage, inner, &cues))
         .collect();
     let mut own = own.into_iter();
     cues.retain(|_| own.next() != Some(true));
@@ -66,19 +66,19 @@ pub(super) fn find_cues(passage: &ReadPassage<'_>) -> Vec<Cue> {
 }
 
 /// `denied ordering the shelling`: an act of the speaker's own at the head of what he says, and no word of another.
-fn is_own_act(passage: &ReadPassage<'_>, inner: &Cue, outer: &Cue) -> bool {
+fn is_own_act(passage: &ReadPassage<'_>, inner: &Cue, cues: &[Cue]) -> bool {
     let tokens = &passage.sentences[inner.sentence].tokens;
     let first = inner.words.first().map(|words| words.start);
     let Some(verb) = tokens.iter().find(|token| Some(token.start) == first) else {
         return false;
     };
-    let heads_content = outer.content.iter().any(|range| {
-        let before = passage.text.get(range.start..verb.start);
-        before.is_some_and(|before| matches!(before.trim(), "" | "to" | "having"))
-    });
-    heads_content
-        && matches!(verb.xpos, Xpos::VBG | Xpos::VB)
-        && outer.words.iter().all(|words| !words.contains(&verb.start))
+    let heads_content = |outer: &Cue| {
+        outer.content.iter().any(|range| {
+            let before = passage.text.get(range.start..verb.start);
+            before.is_some_and(|before| matches!(before.trim(), "" | "to" | "having"))
+        }) && outer.words.iter().all(|words| !words.contains(&verb.start))
+    };
+    matches!(verb.xpos, Xpos::VBG | Xpos::VB) && cues.iter().any(heads_content)
 }
 
 /// `the Echo quoted an official as saying that`: one attribution, whose source was heard by the Echo. What the Echo

@@ -83,14 +83,6 @@ fn unnamed(sentence: &Sentence, first: usize, head: usize) -> SourceType {
     }
 }
 
-/// Who is named is not kept back: a reason beside the name is another's.
-fn keep_reason_of_unnamed(source: &mut FoundSource) {
-    let unnamed = [Some(SourceType::Anonymous), Some(SourceType::Role)];
-    if !unnamed.contains(&source.source_type) {
-        source.reason = None;
-    }
-}
-
 /// Whether a word for people has the look of a plural.
 fn is_plural(lower: &str) -> bool {
     lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") && lower.len() > 3
@@ -203,8 +195,7 @@ impl<'m> Sources<'m> {
             name: text.clone(),
             source_type: None,
             count: count_in(sentence, &tokens, head),
-            reason: super::anonymity::reason(passage, sentence_idx, &bytes, cue)
-                .map(|reason| (passage_idx, reason)),
+            reason: None,
             // The cue's words are counted in its own sentence, and the source may stand in another.
             via: (sentence_idx == cue.sentence)
                 .then(|| self.via(passage_idx, sentence_idx, &tokens, cue))
@@ -212,7 +203,7 @@ impl<'m> Sources<'m> {
         };
         if is_personal_pronoun(&token.lower) || matches!(token.lower.as_str(), "i" | "we") {
             self.resolve_pronoun(&mut source, passage_idx, sentence_idx, head);
-            keep_reason_of_unnamed(&mut source);
+            self.tell_reason(&mut source, bytes, cue);
             return source;
         }
         source.mention = self.referents.of_head(passage_idx, sentence_idx, head);
@@ -306,7 +297,7 @@ impl<'m> Sources<'m> {
                     // `the official added`: still the one who was not named before.
                     source.name = known.name.clone();
                     source.source_type = Some(known.source_type);
-                    source.reason = source.reason.or_else(|| known.reason.clone());
+                    source.reason = known.reason.clone();
                 }
                 if kind == SourceType::Organization
                     && definite
@@ -330,7 +321,7 @@ impl<'m> Sources<'m> {
             source.source_type = Some(SourceType::Anonymous);
             source.mention = None;
         }
-        keep_reason_of_unnamed(&mut source);
+        self.tell_reason(&mut source, bytes, cue);
         if source.mention.is_none() && source.name.split(' ').count() > LONGEST_NAME {
             // A tree in disorder made a clause of it: what is left is the noun with its modifiers.
             source.name = without_article(&one_line(
@@ -338,6 +329,18 @@ impl<'m> Sources<'m> {
             ));
         }
         source
+    }
+
+    /// Why the source, whose own words are `bytes`, is not named: as is said beside it, else as was said when it was first
+    /// heard. Who is named is not kept back: a reason beside the name is another's.
+    fn tell_reason(&self, source: &mut FoundSource, bytes: Range<usize>, cue: &Cue) {
+        let first_heard = source.reason.take();
+        if let Some(SourceType::Anonymous | SourceType::Role) = source.source_type {
+            let passage = &self.passages[source.passage];
+            source.reason = super::anonymity::reason(passage, source.head.0, &bytes, cue)
+                .map(|reason| (source.passage, reason))
+                .or(first_heard);
+        }
     }
 
     /// A report, a statement, a cable: the word of the outlet or body whose paper it is.
@@ -443,7 +446,7 @@ impl<'m> Sources<'m> {
             source.name = last.name.clone();
             source.source_type = last.source_type;
             source.count = last.count;
-            source.reason = source.reason.take().or_else(|| last.reason.clone());
+            source.reason = last.reason.clone();
             source.via = source.via.take().or_else(|| last.via.clone());
         };
         match (speaker, antecedent) {

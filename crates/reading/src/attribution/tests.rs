@@ -1,8 +1,6 @@
 //! The cases of `data/attribution_cases.toml`, and what must hold for any text.
 
-use crate::{Reader, Source};
-use dateline_page::{Form, Given, read_page};
-use dateline_vocabulary::{Attribution, DocumentId, Fragments};
+use dateline_vocabulary::{Attribution, Fragments};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -38,18 +36,7 @@ struct Expected {
 }
 
 fn attributions(text: &str) -> Vec<Attribution> {
-    let given = Given {
-        form: Form::Article,
-        media_type: Some("text/plain"),
-        ..Given::default()
-    };
-    let page = read_page(text.as_bytes(), &given);
-    let source = Source {
-        id: DocumentId("d1".to_owned()),
-        file: "case".to_owned(),
-        sha256: String::new(),
-    };
-    Reader::bundled().read(&source, &page).attributions
+    crate::testing::read_article(text).attributions
 }
 
 /// What differs from the expectation, one line a difference.

@@ -41,6 +41,7 @@ impl Evidence {
     ) -> Evidence {
         let mut evidence: BTreeMap<String, Weighed> = BTreeMap::new();
         let mut capitals: BTreeSet<&'a str> = BTreeSet::new();
+        let mut last: Option<&Sentence> = None;
         for (sentence, candidate) in candidates {
             let of_name = evidence.entry(candidate.text.clone()).or_default();
             of_name.add(by_model(sentence, &candidate.tokens));
@@ -49,13 +50,11 @@ impl Evidence {
             if let Some((_, place)) = candidate.text.rsplit_once(" of ") {
                 evidence.entry(place.to_owned()).or_default().place += 1.5;
             }
-            capitals.extend(
-                sentence
-                    .tokens
-                    .iter()
-                    .filter(|token| is_capitalised(&token.text))
-                    .map(|token| token.text.as_str()),
-            );
+            if last.is_none_or(|last| !std::ptr::eq(last, sentence)) {
+                let words = sentence.tokens.iter().map(|token| token.text.as_str());
+                capitals.extend(words.filter(|word| is_capitalised(word)));
+                last = Some(sentence);
+            }
         }
         // Where the page says `Ostrenian` too, `Ostrenia` is a country, and `Ostrenian` names nobody.
         let mut adjectives = Vec::new();

@@ -1,23 +1,8 @@
 //! What names on a page are taken for, by all that the page shows of them.
 
-use crate::{Reader, Source};
-use dateline_page::{Form, Given, read_page};
-use dateline_vocabulary::DocumentId;
-
 /// The mentions of a text as `words/type`, in text order.
 fn mentions(text: &str) -> Vec<String> {
-    let given = Given {
-        form: Form::Article,
-        media_type: Some("text/plain"),
-        ..Given::default()
-    };
-    let page = read_page(text.as_bytes(), &given);
-    let source = Source {
-        id: DocumentId("d1".to_owned()),
-        file: "case".to_owned(),
-        sha256: String::new(),
-    };
-    let records = Reader::bundled().read(&source, &page);
+    let records = crate::testing::read_article(text);
     let told = |m: &dateline_vocabulary::Mention| format!("{}/{}", m.words.text, m.mention_type);
     records.mentions.iter().map(told).collect()
 }
