@@ -8,32 +8,39 @@ from collections import Counter
 
 import torch
 
-from corpora import ROLES, Window
+from corpora import KINDS, ROLES, Window
 from network import ReadingModel
 
 # A word begins a cue where it is at least this likely.
 ANCHOR = 0.45
 
 
+def answers(model: ReadingModel, batch, parts: dict[str, torch.Tensor]):
+    """For each word: its tag, its head in the window (-1: the root) with the relation, its kind and how likely that is."""
+    n_words = batch.words.shape[1]
+    heads = model.arc_scores(parts, batch.same_sentence()).argmax(-1)
+    tags = parts["tag"].argmax(-1)
+    sure, kinds = parts["kind"].softmax(-1).max(-1)
+    for row, window in enumerate(batch.windows):
+        head_of = heads[row, : len(window.words)]
+        vectors = parts["relation_head"][row][head_of.clamp(max=n_words - 1)]
+        relations = model.relation_scores(parts["relation_dependent"][row, : len(window.words)], vectors).argmax(-1)
+        for i, head in enumerate(head_of.tolist()):
+            arc = (-1, "root") if head == n_words else (head, model.relations[relations[i]])
+            yield model.tags[tags[row, i]], arc, KINDS[kinds[row, i]], sure[row, i].item()
+
+
 def parse_scores(model: ReadingModel, read) -> dict[str, float]:
     counts = dict.fromkeys(("tag", "uas", "las", "words"), 0)
     for batch, parts in read:
-        arcs = model.arc_scores(parts, batch.same_sentence())
-        n_words = batch.words.shape[1]
-        best = arcs.argmax(-1)
-        for row, window in enumerate(batch.windows):
-            heads = best[row, : len(window.words)]
-            vectors = parts["relation_head"][row][heads.clamp(max=n_words - 1)]
-            relations = model.relation_scores(parts["relation_dependent"][row, : len(window.words)], vectors).argmax(-1)
-            tags = parts["tag"][row].argmax(-1)
-            for i, word in enumerate(window.words):
-                gold = n_words if word.head < 0 else window.sentence_start[i] + word.head
-                head = heads[i].item()
-                relation = "root" if head == n_words else model.relations[relations[i]]
-                counts["words"] += 1
-                counts["tag"] += model.tags[tags[i]] == word.tag
-                counts["uas"] += head == gold
-                counts["las"] += head == gold and relation.split(":")[0] == word.relation.split(":")[0]
+        words = [(window, i) for window in batch.windows for i in range(len(window.words))]
+        for (window, i), (tag, (head, relation), _, _) in zip(words, answers(model, batch, parts), strict=True):
+            word = window.words[i]
+            gold = -1 if word.head < 0 else window.sentence_start[i] + word.head
+            counts["words"] += 1
+            counts["tag"] += tag == word.tag
+            counts["uas"] += head == gold
+            counts["las"] += head == gold and relation.split(":")[0] == word.relation.split(":")[0]
     return {k: 100 * counts[k] / counts["words"] for k in ("tag", "uas", "las")}
 
 

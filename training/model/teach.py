@@ -9,7 +9,8 @@ from pathlib import Path
 
 import torch
 
-from corpora import KINDS, Window
+from corpora import Window
+from decode import answers
 from network import Encoder, ReadingModel
 
 # How sure the last teacher must be of a kind.
@@ -50,18 +51,3 @@ def teach(windows: list[Window], teachers: list[ReadingModel], forms: dict[str, 
             word.kind = kind
             given["kinds"] += 1
     return given
-
-
-def answers(model: ReadingModel, batch, parts: dict[str, torch.Tensor]):
-    """For each word: its tag, its head in the window (-1: the root) with the relation, its kind and how likely that is."""
-    n_words = batch.words.shape[1]
-    heads = model.arc_scores(parts, batch.same_sentence()).argmax(-1)
-    tags = parts["tag"].argmax(-1)
-    sure, kinds = parts["kind"].softmax(-1).max(-1)
-    for row, window in enumerate(batch.windows):
-        head_of = heads[row, : len(window.words)]
-        vectors = parts["relation_head"][row][head_of.clamp(max=n_words - 1)]
-        relations = model.relation_scores(parts["relation_dependent"][row, : len(window.words)], vectors).argmax(-1)
-        for i, head in enumerate(head_of.tolist()):
-            arc = (-1, "root") if head == n_words else (head, model.relations[relations[i]])
-            yield model.tags[tags[row, i]], arc, KINDS[kinds[row, i]], sure[row, i].item()

@@ -161,18 +161,15 @@ def evaluate(
 ) -> None:
     model.eval()
 
-    def read(windows: list[Window]):
-        return vectors(model, windows)
-
     for name, windows in trees.items():
-        scores = parse_scores(model, read(windows)) | label_scores("kind", KINDS, read(windows))
+        scores = parse_scores(model, vectors(model, windows)) | label_scores("kind", KINDS, vectors(model, windows))
         print(f"  {name}: " + " ".join(f"{k} {v:.1f}" for k, v in scores.items()), flush=True)
     for name, windows in happenings.items():
-        scores = label_scores("event", EVENTS, read(windows))
+        scores = label_scores("event", EVENTS, vectors(model, windows))
         print(f"  {name}: " + " ".join(f"{k} {v:.1f}" for k, v in scores.items()), flush=True)
     for name, windows in articles.items():
         answers: dict[str, list] = {w.document: [] for w in windows}
-        for batch, parts in read(windows):
+        for batch, parts in vectors(model, windows):
             for row, window in enumerate(batch.windows):
                 answers[window.document] += attributions_of(model, window, {k: v[row] for k, v in parts.items()})
         with (out / f"{name}.answers.jsonl").open("w", encoding="utf-8") as file:
