@@ -259,7 +259,7 @@ mod tests {
     /// The set's own promises: known types, ids in order, no mark left over.
     #[test]
     fn the_gold_is_whole() {
-        const TYPES: [&str; 7] = [
+        const TYPES: [&str; 8] = [
             "person",
             "organization",
             "group",
@@ -267,6 +267,7 @@ mod tests {
             "facility",
             "role",
             "work",
+            "object",
         ];
         for split in crate::split::SPLITS {
             let file = root().join(format!("testset/mentions/pages.{split}.txt"));

@@ -289,8 +289,8 @@ fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result
     put(
         conn,
         "INSERT INTO timeline (line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality,
-            disputed, inferred, place, chain, at_least, at_most)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            disputed, inferred, place, chain, at_least, at_most, salient, placed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         params![
             line,
             entry.order,
@@ -307,6 +307,8 @@ fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result
             json(&entry.chain),
             entry.independent.at_least,
             entry.independent.at_most,
+            entry.salient,
+            entry.placed.as_ref().map(json),
         ],
     )?;
     for (position, participant) in (0i64..).zip(&entry.participants) {

@@ -264,7 +264,7 @@ fn timeline(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
         })
     })?;
     let sql = "SELECT line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality, disputed,
-            inferred, place, chain, at_least, at_most
+            inferred, place, chain, at_least, at_most, salient, placed
          FROM timeline ORDER BY line";
     all(conn, sql, |row| {
         let mut columns = Columns::of(row);
@@ -285,6 +285,8 @@ fn timeline(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
             place: columns.take()?,
             chain: columns.json()?,
             independent: independent(&mut columns)?,
+            salient: columns.take()?,
+            placed: columns.json_if_any()?,
         })
     })
 }

@@ -72,6 +72,12 @@ pub(crate) fn written(
     rewritten().unwrap_or_else(|| published.clone())
 }
 
+/// Whether a page looks far back: what it tells is no news.
+pub(crate) fn is_history(passages: &[ReadPassage<'_>], published: &Publication) -> bool {
+    let recognised = passages.iter().flat_map(|passage| &passage.times);
+    Anchor::of(published).for_text_with(recognised).is_history
+}
+
 /// Finds the times of all passages against one publication.
 pub(crate) fn times_of(
     passages: &[ReadPassage<'_>],

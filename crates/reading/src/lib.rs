@@ -106,7 +106,8 @@ impl Reader {
             ..record::Findings::default()
         };
         if is_english {
-            findings.find(page.outlet.as_deref(), written.days().single());
+            let tells_news = !dating::is_history(&findings.passages, &written);
+            findings.find(page.outlet.as_deref(), written.days().single(), tells_news);
         }
         let mut records = findings.into_records(source, page, published, &code_points);
         if !is_english {

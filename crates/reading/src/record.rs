@@ -8,9 +8,9 @@ use crate::passage::ReadPassage;
 use crate::time::FoundTime;
 use dateline_page::Page;
 use dateline_vocabulary::{
-    Attribution, AttributionId, CodePoints, Document, DocumentRecords, Event, EventId, Fragments,
-    Mention, MentionId, Participant, Passage, PassageId, PlaceWords, Publication, SourceWords,
-    Span, Time, TimeId,
+    Attribution, AttributionId, CodePoints, Document, DocumentRecords, Event, EventId, EventOrder,
+    Fragments, Mention, MentionId, Participant, Passage, PassageId, PlaceWords, Publication,
+    SourceWords, Span, Time, TimeId,
 };
 use jiff::civil::Date;
 use std::ops::Range;
@@ -27,7 +27,14 @@ pub(crate) struct Findings<'p> {
 
 impl Findings<'_> {
     /// Finds who and what the passages name, who says what, and what happened.
-    pub(crate) fn find(&mut self, page_outlet: Option<&str>, page_day: Option<Date>) {
+    ///
+    /// `tells_news` where what the page tells without a day may be taken for news of its own day.
+    pub(crate) fn find(
+        &mut self,
+        page_outlet: Option<&str>,
+        page_day: Option<Date>,
+        tells_news: bool,
+    ) {
         self.mentions = mention::find_mentions(&self.passages);
         self.attributions =
             attribution::find_attributions(&self.passages, &self.mentions, page_outlet);
@@ -37,6 +44,7 @@ impl Findings<'_> {
             &self.times,
             &self.attributions,
             page_day,
+            tells_news,
         );
     }
 
@@ -50,6 +58,7 @@ impl Findings<'_> {
         let id = &source.id;
         let mention_id = |k: usize| MentionId(id.record('m', k + 1));
         let attribution_id = |k: usize| AttributionId(id.record('a', k + 1));
+        let event_id = |k: usize| EventId(id.record('e', k + 1));
         let n_times_before: Vec<usize> = self
             .times
             .iter()
@@ -187,7 +196,7 @@ impl Findings<'_> {
                 .iter()
                 .enumerate()
                 .map(|(k, event)| Event {
-                    id: EventId(id.record('e', k + 1)),
+                    id: event_id(k),
                     document: id.clone(),
                     trigger: words(event.passage, &event.trigger),
                     lemma: event.lemma.clone(),
@@ -209,6 +218,16 @@ impl Findings<'_> {
                     time: event.time.map(|t| time_id(event.passage, t)),
                     factuality: event.factuality,
                     attribution: event.attribution.map(attribution_id),
+                    order: event
+                        .order
+                        .iter()
+                        .map(|link| EventOrder {
+                            relation: link.relation,
+                            event: event_id(link.event),
+                            words: words(event.passage, &link.bytes),
+                        })
+                        .collect(),
+                    again: event.again.map(event_id),
                     statement: words(event.passage, &event.statement),
                     happening: None,
                 })

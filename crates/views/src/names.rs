@@ -18,7 +18,7 @@ pub fn name_holds(name: &str, query: &str) -> bool {
 }
 
 /// The entities that `query` may mean, in their given order: those that have it as a full name or alias;
-/// if there are none, those that have a name which holds it.
+/// if there are none, those that have a name which holds it, else those with the fullest name that it holds.
 pub fn find_entities<'e>(entities: &'e [Entity], query: &str) -> Vec<&'e Entity> {
     let wanted = name_words(query);
     if wanted.is_empty() {
@@ -32,9 +32,25 @@ pub fn find_entities<'e>(entities: &'e [Entity], query: &str) -> Vec<&'e Entity>
     if !exact.is_empty() {
         return exact;
     }
-    entities
+    let holding: Vec<&Entity> = entities
         .iter()
         .filter(|entity| names(entity).any(|name| name_holds(name, query)))
+        .collect();
+    if !holding.is_empty() {
+        return holding;
+    }
+    // Asked for under a fuller name than any page gives: the longest name that it holds, of two words at least.
+    let longest = |entity: &'e Entity| {
+        names(entity)
+            .filter(|name| name_holds(query, name))
+            .map(|name| name_words(name).len())
+            .max()
+            .unwrap_or_default()
+    };
+    let most = entities.iter().map(longest).max().unwrap_or_default();
+    entities
+        .iter()
+        .filter(|entity| most > 1 && longest(entity) == most)
         .collect()
 }
 

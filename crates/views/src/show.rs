@@ -489,6 +489,8 @@ mod tests {
                 time: Some("t1".into()),
                 factuality: Factuality::Reported,
                 attribution: Some("a1".into()),
+                order: vec![],
+                again: None,
                 statement: words(0, 25),
                 happening: None,
             }],

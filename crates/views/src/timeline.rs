@@ -8,15 +8,31 @@ pub use html::timeline_html;
 pub use select::{TimelineFilter, select_entries};
 pub use text::timeline_text;
 
+use crate::days::day_phrase;
 use crate::names::name_holds;
 use crate::plain::one_line;
-use dateline_vocabulary::{Days, Entry, Factuality};
+use dateline_vocabulary::{Days, Entry, Factuality, OrderRelation};
 
 /// The days of an entry.
 fn entry_days(entry: &Entry) -> Days {
     Days {
         from: entry.from,
         to: entry.to,
+    }
+}
+
+/// When, as a heading: the days, what it is before or after, or `Undated`.
+fn when(entry: &Entry) -> String {
+    match &entry.placed {
+        Some(placed) => {
+            let relation = match placed.relation {
+                OrderRelation::Before => "Before",
+                OrderRelation::After => "After",
+            };
+            format!("{relation} what happened on {}", day_phrase(placed.days))
+        }
+        None if entry_days(entry).is_unknown() => "Undated".to_owned(),
+        None => day_phrase(entry_days(entry)),
     }
 }
 
@@ -100,6 +116,8 @@ pub(crate) mod samples {
             factuality: Factuality::Happened,
             disputed: vec![],
             inferred: false,
+            salient: true,
+            placed: None,
             place: None,
             participants: vec![],
             chain: vec!["Harbour Post".into()],

@@ -126,6 +126,8 @@ kinds! {
         Role = "role",
         /// A report, a cable, a book.
         Work = "work",
+        /// A thing with a name: a ship, a type of aircraft or weapon, a product, an index.
+        Object = "object",
     }
 
     /// TIMEX3 types (ISO 24617-1).
@@ -182,6 +184,14 @@ kinds! {
         Planned = "planned",
         /// It may have happened, or may happen.
         Possible = "possible",
+    }
+
+    /// How two events of a page follow each other.
+    OrderRelation "order of events" {
+        /// This one is before the other.
+        Before = "before",
+        /// This one is after the other.
+        After = "after",
     }
 
     /// PLOVER event types (Open Event Data Alliance, PLOVER manual).

@@ -16,13 +16,14 @@ pub use id::{
     PassageId, TimeId,
 };
 pub use kind::{
-    DisputeKind, Factuality, MentionType, ParticipantRole, PassagePart, PassageRole, Plover,
-    SourceType, Stance, TimexType, UnknownKind,
+    DisputeKind, Factuality, MentionType, OrderRelation, ParticipantRole, PassagePart, PassageRole,
+    Plover, SourceType, Stance, TimexType, UnknownKind,
 };
 pub use record::{
     Attribution, Claim, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,
-    EntryEvent, Event, Fragments, Happening, Independent, Mention, NamedParticipant, Origins,
-    Participant, Passage, PlaceWords, Precision, Side, SourceWords, Time, Votes, Witness, Words,
+    EntryEvent, Event, EventOrder, Fragments, Happening, Independent, Mention, NamedParticipant,
+    Origins, Participant, Passage, PlaceWords, Placement, Precision, Side, SourceWords, Time,
+    Votes, Witness, Words,
 };
 pub use span::{CodePoints, Span};
 pub use weaving::Weaving;

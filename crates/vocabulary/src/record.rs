@@ -307,6 +307,18 @@ pub struct PlaceWords {
     pub words: Words,
 }
 
+/// An event's place in the order of things, by a word such as `after`; a day need not be known for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventOrder {
+    /// How this event follows the other.
+    pub relation: OrderRelation,
+    /// The other event, of the same document.
+    pub event: EventId,
+    /// The word that says so.
+    #[serde(flatten)]
+    pub words: Words,
+}
+
 /// Something that a page says happens, happened or may happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -333,6 +345,10 @@ pub struct Event {
     pub factuality: Factuality,
     /// The innermost attribution that it stands inside.
     pub attribution: Option<AttributionId>,
+    /// The events that the page's words put it before or after.
+    pub order: Vec<EventOrder>,
+    /// The event told before that it speaks of again: `the attack`.
+    pub again: Option<EventId>,
     /// The clause or sentence that tells it, for people to read.
     pub statement: Words,
     /// The happening it is part of; filled by the weave.
@@ -516,6 +532,18 @@ pub struct EntryEvent {
     pub words: Words,
 }
 
+/// Where an entry without days stands: right before or after another happening, as a page's words order the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    /// How it follows the other.
+    pub relation: OrderRelation,
+    /// The other happening, which has days.
+    pub happening: HappeningId,
+    /// First and last day of the other.
+    #[serde(flatten)]
+    pub days: Days,
+}
+
 /// A line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -539,6 +567,10 @@ pub struct Entry {
     pub disputed: Vec<DisputeKind>,
     /// Whether the day is inferred.
     pub inferred: bool,
+    /// Whether it belongs in the chronology of the pile; what does not still belongs in the timeline of those who took part.
+    pub salient: bool,
+    /// What it is known to come before or after, where it has no days of its own.
+    pub placed: Option<Placement>,
     /// Where.
     pub place: Option<String>,
     /// Who.

@@ -2,8 +2,9 @@
 
 use crate::wording::stems;
 use dateline_vocabulary::{
-    AttributionId, Days, DocumentId, DocumentRecords, EventId, Factuality, MentionId, MentionType,
-    ParticipantRole, PassageRole, Plover, SourceType, Span, Stance, Words,
+    AttributionId, Days, DocumentId, DocumentRecords, Event, EventId, Factuality, MentionId,
+    MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span, Stance,
+    Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,8 @@ pub(crate) struct NamedMention {
     pub(crate) text: String,
     pub(crate) mention_type: MentionType,
     pub(crate) span: Span,
+    /// Whether it stands in brackets of its own behind another: `Inter-Services Intelligence (ISI)`.
+    pub(crate) in_brackets: bool,
 }
 
 /// An attribution.
@@ -63,6 +66,15 @@ pub(crate) struct Deed {
     /// Index of its attribution in the account.
     pub(crate) attribution: Option<usize>,
     pub(crate) statement: Words,
+    /// Whether it is the saying of something that is told: the cue of an attribution.
+    pub(crate) is_saying: bool,
+    /// Whether only the headline tells it.
+    pub(crate) in_headline: bool,
+    /// The event of its page that it speaks of again.
+    pub(crate) again: Option<EventId>,
+    /// The events of its page that it is put before, and those that it is put after.
+    pub(crate) before: Vec<EventId>,
+    pub(crate) after: Vec<EventId>,
     /// Indices of the mentions in the statement.
     pub(crate) around: Vec<usize>,
     pub(crate) paragraph: Option<usize>,
@@ -128,6 +140,27 @@ impl Account {
                 .take_while(|k| records.mentions[*k].words.span.start < span.end)
                 .collect()
         };
+        let headline = records
+            .passages
+            .iter()
+            .find(|p| p.role == PassageRole::Headline)
+            .map(|p| p.span);
+        // The characters of the cues: an event whose trigger is one is the saying itself.
+        let cues: BTreeSet<u32> = records
+            .attributions
+            .iter()
+            .filter_map(|a| a.cue.as_ref())
+            .flat_map(|cue| cue.spans.iter())
+            .flat_map(|span| span.start..span.end)
+            .collect();
+        let ordered = |event: &Event, relation: OrderRelation| {
+            event
+                .order
+                .iter()
+                .filter(|link| link.relation == relation)
+                .map(|link| link.event.clone())
+                .collect()
+        };
         Account {
             id: document.id.clone(),
             outlet: document.outlet.clone(),
@@ -140,6 +173,14 @@ impl Account {
                     text: crate::wording::one_line(&m.words.text),
                     mention_type: m.mention_type,
                     span: m.words.span,
+                    in_brackets: {
+                        let around = Span {
+                            start: m.words.span.start.saturating_sub(2),
+                            end: (m.words.span.end + 1).min(code_points.len()),
+                        };
+                        let text = code_points.slice(&document.text, around);
+                        text.starts_with(" (") && text.ends_with(')')
+                    },
                 })
                 .collect(),
             attributions: records
@@ -208,6 +249,11 @@ impl Account {
                         .as_ref()
                         .and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
+                    is_saying: cues.contains(&e.trigger.span.start),
+                    in_headline: headline.is_some_and(|span| span.contains(e.trigger.span)),
+                    again: e.again.clone(),
+                    before: ordered(e, OrderRelation::Before),
+                    after: ordered(e, OrderRelation::After),
                     around: mentions_in(e.statement.span),
                     paragraph: paragraph_at(e.trigger.span.start),
                 })

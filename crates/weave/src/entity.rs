@@ -102,6 +102,7 @@ enum Kind {
     Body,
     Group,
     Place,
+    Object,
 }
 
 fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
@@ -110,6 +111,7 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
         MentionType::Organization | MentionType::Facility => Kind::Body,
         MentionType::Group => Kind::Group,
         MentionType::Place => Kind::Place,
+        MentionType::Object => Kind::Object,
         MentionType::Role | MentionType::Work => return None,
     };
     let mut words: Vec<String> = words(text).collect();
@@ -158,7 +160,28 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
                 words = name.split(' ').map(str::to_owned).collect();
             }
         }
-        Kind::Body => {}
+        Kind::Object => {
+            // `the A380s` are what the A380 is, `787 Dreamliners` what the Dreamliner is.
+            let numbered = words.iter().any(|word| has_digit(word));
+            if let Some(last) = words.last_mut()
+                && numbered
+                && last.len() > 3
+                && last.ends_with('s')
+            {
+                last.pop();
+            }
+        }
+        Kind::Body => {
+            // `US Air Force`, `U.S. Air Force`, `United States Air Force`.
+            let country = match words[0].as_str() {
+                "us" | "usa" => Some(["united", "states"]),
+                "uk" => Some(["united", "kingdom"]),
+                _ => None,
+            };
+            if let Some(country) = country.filter(|_| words.len() > 1) {
+                words.splice(..1, country.map(str::to_owned));
+            }
+        }
     }
     (!words.is_empty()).then_some(Key { kind, words })
 }
@@ -212,6 +235,10 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
     let all: BTreeSet<&Key> = keys.iter().flatten().flatten().collect();
     join_persons(&all, &mut joins);
     join_bodies(&all, &mut joins);
+    join_objects(&all, &mut joins);
+    for (account, page) in accounts.iter().zip(&keys) {
+        join_bracketed(account, page, &mut joins);
+    }
 
     // The ranks that stand before full names: `Col. Varga` is the colonel of that name, not the minister.
     let mut ranks: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
@@ -258,6 +285,9 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
             .zip(&account.mentions)
             .map(|(key, mention)| {
                 let key = key.as_ref()?;
+                if key.kind == Kind::Body {
+                    return Some(joins.root(fuller_on_page(key, page).unwrap_or(key)));
+                }
                 if key.kind != Kind::Person || key.words.len() > 1 {
                     return Some(joins.root(key));
                 }
@@ -313,6 +343,22 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
     reasons.extend(single_reasons);
     let offices = join_offices(accounts, &mut roots, &mut reasons);
     build(accounts, &roots, &offices, reasons)
+}
+
+/// The one body of a page whose name ends in this one's words: `the Air Force`, of the United States Air Force.
+fn fuller_on_page<'k>(key: &Key, page: &'k [Option<Key>]) -> Option<&'k Key> {
+    let mut fuller: BTreeSet<&Key> = page
+        .iter()
+        .flatten()
+        .filter(|other| {
+            other.kind == Kind::Body
+                && other.words.len() > key.words.len()
+                && key.words.len() > 1
+                && other.words.ends_with(&key.words)
+        })
+        .collect();
+    let only = fuller.pop_first();
+    only.filter(|_| fuller.is_empty())
 }
 
 /// The military or police rank before a name, in one spelling.
@@ -476,6 +522,95 @@ fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
                     ),
                 );
             }
+        }
+    }
+}
+
+/// `European Aeronautic Defence and Space (EADS)`: what stands in brackets behind a name is short for it, where its letters
+/// are letters of the name in their order.
+fn join_bracketed(account: &Account, page: &[Option<Key>], joins: &mut Joins) {
+    for (k, short) in account.mentions.iter().enumerate() {
+        let Some(long) = k.checked_sub(1).map(|before| &account.mentions[before]) else {
+            continue;
+        };
+        if !short.in_brackets || long.span.end + 2 != short.span.start {
+            continue;
+        }
+        if let (Some(a), Some(b)) = (&page[k], &page[k - 1])
+            && a.kind == b.kind
+            && a.words.len() == 1
+            && a.words[0].len() <= 8
+            && b.words.len() > 1
+        {
+            let name = b.words.join(" ");
+            let mut letters = name.chars();
+            let in_order = a.words[0].chars().all(|c| letters.any(|other| other == c));
+            if in_order && name.chars().next() == a.words[0].chars().next() {
+                let reason = format!("`{}` stands in brackets behind `{}`", short.text, long.text);
+                joins.join(a, b, reason);
+            }
+        }
+    }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A thing by part of its name: `A380` is the Airbus A380, `Boeing 787` the Boeing 787 Dreamliner, where the pile names only
+/// one that it may be. A further designation makes another thing of it: `A330 MRTT`.
+fn join_objects(all: &BTreeSet<&Key>, joins: &mut Joins) {
+    let things: Vec<&Key> = all
+        .iter()
+        .copied()
+        .filter(|key| key.kind == Kind::Object)
+        .collect();
+    let mut by_word: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
+    for key in &things {
+        for word in &key.words {
+            by_word.entry(word).or_default().push(key);
+        }
+    }
+    // `Boeing 787` and `787 Dreamliner`.
+    for maker in things.iter().filter(|key| key.words.len() == 2) {
+        for name in &by_word[maker.words[1].as_str()] {
+            if has_digit(&maker.words[1])
+                && name.words.len() == 2
+                && name.words[0] == maker.words[1]
+                && !has_digit(&name.words[1])
+            {
+                let reason = format!("`{}` and `{}` share the number", shown(maker), shown(name));
+                joins.join(maker, name, reason);
+            }
+        }
+    }
+    for short in &things {
+        let longer: Vec<&Key> = by_word[short.words[0].as_str()]
+            .iter()
+            .copied()
+            .filter(|long| {
+                let Some(at) = long
+                    .words
+                    .windows(short.words.len())
+                    .position(|part| part == short.words)
+                else {
+                    return false;
+                };
+                let (before, after) = (&long.words[..at], &long.words[at + short.words.len()..]);
+                long.words.len() > short.words.len()
+                    && !before.iter().chain(after).any(|word| has_digit(word))
+                    && short
+                        .words
+                        .iter()
+                        .chain(after)
+                        .any(|word| has_digit(word) || word.len() > 5)
+                    && after.iter().all(|word| word.len() > 4)
+            })
+            .collect();
+        let roots: BTreeSet<Key> = longer.iter().map(|key| joins.root(key)).collect();
+        if let ([long, ..], 1) = (longer.as_slice(), roots.len()) {
+            let reason = format!("`{}` is short for `{}`", shown(short), shown(long));
+            joins.join(short, long, reason);
         }
     }
 }

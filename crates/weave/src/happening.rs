@@ -69,6 +69,20 @@ pub(crate) fn find_happenings(
         )
     });
 
+    // What speaks of an event again is part of whatever that event is part of.
+    let index_of: BTreeMap<&EventId, usize> = signatures
+        .iter()
+        .enumerate()
+        .map(|(k, s)| (&deed(s).id, k))
+        .collect();
+    let goes_back = |k: usize| -> Option<usize> {
+        let first = *index_of.get(deed(&signatures[k]).again.as_ref()?)?;
+        let (here, there) = (signatures[k].days, signatures[first].days);
+        (here.is_unknown() || there.is_unknown() || here.may_coincide(there)).then_some(first)
+    };
+    let (back, order): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|k| goes_back(*k).is_some());
+    let mut cluster_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
     for k in order {
@@ -106,11 +120,19 @@ pub(crate) fn find_happenings(
                 clusters.len() - 1
             }
         };
+        cluster_of.insert(k, cluster);
         for key in keys {
             let block = blocks.entry(key).or_default();
             if block.last() != Some(&cluster) {
                 block.push(cluster);
             }
+        }
+    }
+    for k in back {
+        if let Some(cluster) = goes_back(k).and_then(|first| cluster_of.get(&first)) {
+            clusters[*cluster].push(k);
+        } else {
+            clusters.push(vec![k]);
         }
     }
     let mut happenings: Vec<Happening> = clusters
@@ -226,6 +248,9 @@ fn resemblance(
     if a.plover != b.plover || a.plover.is_none() && a.lemma != b.lemma {
         return Resemblance::Unlike;
     }
+    if comes_later(accounts, a, sa, sb) || comes_later(accounts, b, sb, sa) {
+        return Resemblance::Apart;
+    }
     let mut score = 1.0;
     if crate::wording::stem(&a.lemma) == crate::wording::stem(&b.lemma) {
         score += 0.8;
@@ -260,6 +285,7 @@ fn resemblance(
                 | Plover::Threaten
                 | Plover::Support
                 | Plover::Agree
+                | Plover::Cooperate
         ) | None
     );
     match (sa.days.ends(), sb.days.ends()) {
@@ -323,6 +349,18 @@ fn resemblance(
         Resemblance::Like(score)
     } else {
         Resemblance::Unlike
+    }
+}
+
+/// Whether what a page tells as done lies after the publication of the other page, which tells it as done too.
+fn comes_later(accounts: &[Account], deed: &Deed, told: &Signature, other: &Signature) -> bool {
+    let done = |deed: &Deed| matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
+    let other_deed = &accounts[other.document].events[other.event];
+    match (told.days.from, accounts[other.document].published.to) {
+        (Some(from), Some(published)) => {
+            deed.dated_by_words && done(deed) && done(other_deed) && from > published
+        }
+        _ => false,
     }
 }
 
@@ -460,6 +498,7 @@ fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Sign
         let by_the_way =
             (deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start)) / 60;
         (
+            deed.in_headline,
             !factual,
             !deed.dated_by_words,
             by_the_way,

@@ -3,11 +3,13 @@
 use crate::account::{Account, Deed};
 use dateline_vocabulary::{
     Days, Dispute, DisputeKind, Entry, EntryEvent, EventId, Factuality, Happening, HappeningId,
-    Plover, Precision,
+    OrderRelation, Placement, Plover, Precision,
 };
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Builds the timeline: dated entries in order, undated ones last with order 0.
+/// Builds the timeline: what has days, and what the words put before or after it, in order; the rest last with order 0.
+/// What is not told enough for the chronology of the pile stays in that of whoever took part.
 pub(crate) fn build_timeline(
     accounts: &[Account],
     happenings: &[Happening],
@@ -19,6 +21,10 @@ pub(crate) fn build_timeline(
             where_is.insert(&deed.id, (document, k));
         }
     }
+    let happening_of: BTreeMap<&EventId, &Happening> = happenings
+        .iter()
+        .flat_map(|happening| happening.events.iter().map(move |event| (event, happening)))
+        .collect();
     let mut disputed: BTreeMap<&HappeningId, BTreeSet<DisputeKind>> = BTreeMap::new();
     for dispute in disputes {
         if let Some(happening) = &dispute.happening {
@@ -26,13 +32,26 @@ pub(crate) fn build_timeline(
         }
     }
     let mut entries: Vec<Entry> = Vec::new();
-    for happening in happenings.iter().filter(|h| is_worth_a_line(h)) {
+    for happening in happenings {
         let members: Vec<(usize, &Deed)> = happening
             .events
             .iter()
             .filter_map(|id| where_is.get(id))
             .map(|(d, k)| (*d, &accounts[*d].events[*k]))
             .collect();
+        let salient = is_worth_a_line(happening)
+            && !members.iter().all(|(_, deed)| deed.in_headline)
+            && !members
+                .iter()
+                .all(|(_, deed)| deed.is_saying && deed.plover.is_none());
+        let somebody = happening.participants.iter().any(|p| p.entity.is_some())
+            && !matches!(
+                happening.factuality,
+                Factuality::Possible | Factuality::Denied
+            );
+        if !salient && !somebody {
+            continue;
+        }
         // The chain of the account that the label is taken from.
         let told_by = members
             .iter()
@@ -56,6 +75,8 @@ pub(crate) fn build_timeline(
                 .map(|kinds| kinds.iter().copied().collect())
                 .unwrap_or_default(),
             inferred: happening.inferred,
+            salient,
+            placed: placement(happening, &members, &happening_of),
             place: happening.place.clone(),
             participants: happening.participants.clone(),
             chain,
@@ -70,13 +91,11 @@ pub(crate) fn build_timeline(
                 .collect(),
         });
     }
-    let mut entries = one_line_a_statement(entries);
     entries.sort_by(|a, b| {
         let key = |e: &Entry| {
             (
-                e.from.is_none(),
-                e.from,
-                e.to,
+                position(e).is_none(),
+                position(e),
                 e.label.clone(),
                 e.happening.clone(),
             )
@@ -85,6 +104,61 @@ pub(crate) fn build_timeline(
     });
     number(&mut entries);
     entries
+}
+
+/// What a happening without days comes right before or after, by the words of its accounts.
+fn placement(
+    happening: &Happening,
+    members: &[(usize, &Deed)],
+    happening_of: &BTreeMap<&EventId, &Happening>,
+) -> Option<Placement> {
+    if !happening.days.is_unknown() {
+        return None;
+    }
+    let linked = members.iter().flat_map(|(_, deed)| {
+        let links = |events: &'_ [EventId], relation| {
+            events
+                .iter()
+                .map(|event| (relation, event.clone()))
+                .collect::<Vec<_>>()
+        };
+        let mut all = links(&deed.after, OrderRelation::After);
+        all.extend(links(&deed.before, OrderRelation::Before));
+        all
+    });
+    linked
+        .filter_map(|(relation, event)| {
+            let other = happening_of.get(&event)?;
+            other.days.ends()?;
+            Some(Placement {
+                relation,
+                happening: other.id.clone(),
+                days: other.days,
+            })
+        })
+        .min_by_key(|placed| {
+            (
+                placed.days.n_days(),
+                placed.days.from,
+                placed.happening.clone(),
+            )
+        })
+}
+
+/// Where an entry stands among those in order: by its days, or right before or after those of another; `None` where
+/// nothing tells.
+fn position(entry: &Entry) -> Option<(Option<Date>, Option<Date>, i8)> {
+    match &entry.placed {
+        Some(placed) => {
+            let side = if placed.relation == OrderRelation::Before {
+                -1
+            } else {
+                1
+            };
+            Some((placed.days.from, placed.days.to, side))
+        }
+        None => entry.from.map(|_| (entry.from, entry.to, 0)),
+    }
 }
 
 /// Whether a happening is told enough to be a line: dated with somebody or somewhere; or undated, but of a kind that
@@ -122,64 +196,17 @@ fn is_worth_a_line(happening: &Happening) -> bool {
         && (happening.plover.is_some() || named > 0 || happening.documents.len() > 1)
 }
 
-/// Happenings that one sentence tells of one day are one line: the reader needs the sentence once.
-fn one_line_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
-    let mut lines: BTreeMap<(Days, String), Entry> = BTreeMap::new();
-    for entry in entries {
-        let key = (
-            Days {
-                from: entry.from,
-                to: entry.to,
-            },
-            entry.label.clone(),
-        );
-        match lines.entry(key) {
-            std::collections::btree_map::Entry::Vacant(place) => {
-                place.insert(entry);
-            }
-            std::collections::btree_map::Entry::Occupied(mut place) => {
-                let rank = |e: &Entry| {
-                    (
-                        e.disputed.is_empty(),
-                        e.plover.is_none(),
-                        std::cmp::Reverse(e.events.len()),
-                        std::cmp::Reverse(e.participants.len()),
-                        e.happening.clone(),
-                    )
-                };
-                let (mut kept, other) = if rank(&entry) < rank(place.get()) {
-                    (entry, place.get().clone())
-                } else {
-                    (place.get().clone(), entry)
-                };
-                kept.events.extend(other.events);
-                kept.events.sort_by(|a, b| a.id.cmp(&b.id));
-                kept.events.dedup_by(|a, b| a.id == b.id);
-                place.insert(kept);
-            }
-        }
-    }
-    // What a sentence tells of a day need not be told again as undated.
-    let dated: BTreeSet<String> = lines
-        .values()
-        .filter(|e| e.from.is_some())
-        .map(|e| e.label.clone())
-        .collect();
-    lines
-        .into_values()
-        .filter(|e| e.from.is_some() || !dated.contains(&e.label))
-        .collect()
-}
-
-/// Entries that share their days share a number: nothing tells which was first.
+/// Entries that share their place share a number: nothing tells which was first.
 fn number(entries: &mut [Entry]) {
     let mut order = 0;
     let mut last = None;
-    for entry in entries.iter_mut().filter(|entry| entry.from.is_some()) {
-        let days = (entry.from, entry.to);
-        if last != Some(days) {
+    for entry in entries {
+        let Some(here) = position(entry) else {
+            continue;
+        };
+        if last != Some(here) {
             order += 1;
-            last = Some(days);
+            last = Some(here);
         }
         entry.order = order;
     }

@@ -111,6 +111,8 @@ fn met(
             Factuality::Happened
         },
         attribution: attribution.map(AttributionId::from),
+        order: vec![],
+        again: None,
         statement: words(text, statement),
         happening: None,
         document,
@@ -265,6 +267,8 @@ fn weaving() -> Weaving {
         factuality: happening.factuality,
         disputed: vec![DisputeKind::Denial, DisputeKind::Date],
         inferred: false,
+        salient: true,
+        placed: None,
         place: happening.place.clone(),
         participants,
         chain: vec!["Harbour Post".into(), "an aide".into()],

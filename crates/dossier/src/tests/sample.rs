@@ -264,6 +264,12 @@ pub fn records(seed: u64, size: u64) -> DocumentRecords {
             time: dice.maybe_of(&time_ids),
             factuality: dice.pick(Factuality::ALL),
             attribution: dice.maybe_of(&attribution_ids),
+            order: dice.list(2, |dice| EventOrder {
+                relation: dice.pick(OrderRelation::ALL),
+                event: EventId(id.record('e', 1)),
+                words: dice.found(n),
+            }),
+            again: (nth > 1 && dice.coin()).then(|| EventId(id.record('e', nth - 1))),
             statement: dice.found(n),
             happening: None,
         })
@@ -401,6 +407,12 @@ pub fn weaving(seed: u64, documents: &[DocumentRecords]) -> Weaving {
             factuality: dice.pick(Factuality::ALL),
             disputed: dice.some_of(DisputeKind::ALL),
             inferred: dice.coin(),
+            salient: dice.coin(),
+            placed: dice.maybe(|dice| Placement {
+                relation: dice.pick(OrderRelation::ALL),
+                happening: dice.pick(&happening_ids),
+                days: dice.days(),
+            }),
             place: dice.maybe(|dice| dice.words(1)),
             participants: takers(dice),
             chain: dice.list(3, |dice| dice.words(2)),

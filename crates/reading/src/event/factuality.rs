@@ -79,8 +79,14 @@ pub(super) fn of(
                 "could" | "may" | "might" | "would" | "should" | "can" | "must" | "'d" | "ought"
             )
         });
-    let conditional = sentence
-        .children_with(carrier, &[Deprel::Mark])
+    // `if it is indicted or convicted`
+    let first = sentence.tokens[carrier]
+        .head
+        .filter(|_| sentence.tokens[carrier].deprel == Deprel::Conj);
+    let conditional = [Some(carrier), first]
+        .into_iter()
+        .flatten()
+        .flat_map(|verb| sentence.children_with(verb, &[Deprel::Mark]))
         .any(|c| matches!(lower(c), "if" | "unless" | "whether"));
     let future = sentence
         .children_with(carrier, &[Deprel::Aux])

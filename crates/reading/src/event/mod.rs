@@ -1,6 +1,9 @@
 //! Events: what a page says happened, with who, where, when, and how far the page commits to it.
 
+mod again;
 mod factuality;
+mod inferred;
+mod order;
 mod participant;
 mod place;
 mod trigger;
@@ -10,8 +13,10 @@ use crate::grammar::{head_in, sentence_at, tokens_in};
 use crate::mention::{FoundMention, Referents};
 use crate::passage::{ReadPassage, bytes_of, tells_events};
 use crate::time::FoundTime;
-use dateline_syntax::{Deprel, Sentence, Upos};
-use dateline_vocabulary::{Days, Factuality, ParticipantRole, Plover, TimexType};
+use dateline_syntax::{Deprel, Sentence, Token, Upos};
+use dateline_vocabulary::{
+    Days, Factuality, MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, TimexType,
+};
 use jiff::civil::Date;
 use std::ops::Range;
 use trigger::Trigger;
@@ -26,6 +31,16 @@ pub(crate) struct FoundParticipant {
     pub(crate) role: ParticipantRole,
     pub(crate) bytes: Range<usize>,
     pub(crate) mention: Option<usize>,
+}
+
+/// What puts an event before or after another one of its sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundOrder {
+    pub(crate) relation: OrderRelation,
+    /// Index of the other event among those of the page.
+    pub(crate) event: usize,
+    /// The word that says so, in bytes of the passage.
+    pub(crate) bytes: Range<usize>,
 }
 
 /// An event found in a passage.
@@ -43,6 +58,10 @@ pub(crate) struct FoundEvent {
     pub(crate) days: Days,
     pub(crate) factuality: Factuality,
     pub(crate) attribution: Option<usize>,
+    /// The events of its sentence that it is before or after.
+    pub(crate) order: Vec<FoundOrder>,
+    /// The event before it, among those of the page, that it speaks of again.
+    pub(crate) again: Option<usize>,
     /// The clause or sentence that tells it, in bytes of the passage.
     pub(crate) statement: Range<usize>,
 }
@@ -54,13 +73,19 @@ pub(crate) fn find_events(
     times: &[Vec<FoundTime>],
     attributions: &[FoundAttribution],
     page_day: Option<Date>,
+    tells_news: bool,
 ) -> Vec<FoundEvent> {
     let referents = Referents::new(passages, mentions);
+    let news_day = page_day
+        .filter(|_| tells_news)
+        .and_then(|day| inferred::day_of_report(day, times));
+    // The day of what the report tells: its own, until its lead names another.
+    let mut story_day = news_day;
     let mut events = Vec::new();
     for (passage_idx, passage) in passages
         .iter()
         .enumerate()
-        .filter(|(_, passage)| tells_events(passage.role))
+        .filter(|(_, passage)| tells_events(passage.role) || passage.role == PassageRole::Headline)
     {
         for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
             let triggers = trigger::find_triggers(sentence);
@@ -74,6 +99,13 @@ pub(crate) fn find_events(
                 &triggers,
                 &times[passage_idx],
             );
+            let place_on_page = inferred::place_of(passages, passage_idx, sentence_idx);
+            let tells_of_another_day = dated.iter().flatten().any(|time| {
+                let days = times[passage_idx][*time].resolved.days;
+                news_day.is_some_and(|day| days.from.is_some_and(|from| from < day))
+            });
+            // The event of each trigger that is kept.
+            let mut event_of: Vec<Option<usize>> = vec![None; triggers.len()];
             let in_sentence = referents.in_sentence(passage_idx, sentence_idx);
             let here: Vec<&FoundMention> = mentions[in_sentence.clone()].iter().collect();
             let index_of = |mention: &FoundMention| {
@@ -81,7 +113,16 @@ pub(crate) fn find_events(
                 at.map(|at| in_sentence.start + at)
             };
             for (k, trigger) in triggers.iter().enumerate() {
-                let mut heads = participant::find_participants(sentence, trigger, &triggers);
+                let mention_of = |head: usize| {
+                    let speaker = is_first_person(&sentence.tokens[head].lower);
+                    if speaker {
+                        speaker_at(attributions, mentions, passage_idx, &sentence.tokens[head])
+                    } else {
+                        referents.of_phrase(passage_idx, sentence_idx, head)
+                    }
+                };
+                let mut heads =
+                    participant::find_participants(sentence, trigger, &triggers, &mention_of);
                 // `the attack on March 14` hits no March.
                 heads.retain(|(head, _)| {
                     let start = sentence.tokens[*head].start;
@@ -89,14 +130,7 @@ pub(crate) fn find_events(
                         .iter()
                         .any(|time| time.bytes.contains(&start))
                 });
-                let participants = participant::describe(sentence, &heads, |head| {
-                    let token = &sentence.tokens[head];
-                    if crate::mention::is_personal_pronoun(&token.lower) {
-                        referents.of_pronoun(passage_idx, sentence_idx, head)
-                    } else {
-                        referents.of_head(passage_idx, sentence_idx, head)
-                    }
-                });
+                let participants = participant::describe(sentence, &heads, mention_of);
                 let participants = participants
                     .into_iter()
                     .map(|p| participant::with_whole_names(p, mentions, in_sentence.clone()))
@@ -104,11 +138,13 @@ pub(crate) fn find_events(
                 let place = place::find_place(sentence, trigger, &triggers, &here)
                     .map(|(bytes, mention)| (bytes, mention.and_then(&index_of)));
                 let time = dated[k];
-                if participants.is_empty() && place.is_none() && time.is_none() {
+                let again =
+                    again::told_before(sentence, trigger, &participants, passage_idx, &events);
+                let untold = participants.is_empty() && place.is_none() && time.is_none();
+                if untold && again.is_none() {
                     continue;
                 }
-                let bytes =
-                    sentence.tokens[trigger.token].start..sentence.tokens[trigger.token].end;
+                let bytes = trigger.bytes(sentence);
                 let attribution = innermost_at(attributions, passage_idx, bytes.start);
                 let mut days = time.map_or(Days::UNKNOWN, |t| times[passage_idx][t].resolved.days);
                 let factuality = factuality::of(
@@ -126,7 +162,7 @@ pub(crate) fn find_events(
                     // `captured this month`, on a page of the 15th, was by the 15th.
                     days.to = Some(page);
                 }
-                events.push(FoundEvent {
+                let mut event = FoundEvent {
                     passage: passage_idx,
                     trigger: bytes,
                     lemma: trigger.lemma.clone(),
@@ -137,12 +173,67 @@ pub(crate) fn find_events(
                     days,
                     factuality,
                     attribution,
+                    order: Vec::new(),
+                    again,
                     statement: statement(passage, sentence, trigger),
-                });
+                };
+                if time.is_none()
+                    && !tells_of_another_day
+                    && passage.quote_at(event.trigger.start).is_none()
+                    && let Some(told) = inferred::news(sentence, trigger, &event, place_on_page)
+                {
+                    let day = match told {
+                        inferred::Told::Saying => news_day,
+                        inferred::Told::Deed => story_day,
+                    };
+                    event.days = day.map_or(Days::UNKNOWN, Days::day);
+                }
+                event_of[k] = Some(events.len());
+                events.push(event);
+            }
+            if place_on_page == inferred::Place::Lead
+                && let Some(time) = dated.iter().flatten().next()
+                && let Some(day) = news_day
+            {
+                story_day = inferred::story_day(day, times[passage_idx][*time].resolved.days);
+            }
+            inferred::spread(sentence, &triggers, &event_of, &mut events);
+            for link in order::find_order(sentence, &triggers) {
+                if let (Some(earlier), Some(later)) = (event_of[link.earlier], event_of[link.later])
+                {
+                    let bytes = crate::grammar::at(sentence, link.word);
+                    let mut put = |event: usize, relation, other| {
+                        events[event].order.push(FoundOrder {
+                            relation,
+                            event: other,
+                            bytes: bytes.clone(),
+                        });
+                    };
+                    put(earlier, OrderRelation::Before, later);
+                    put(later, OrderRelation::After, earlier);
+                }
             }
         }
     }
     events
+}
+
+fn is_first_person(lower: &str) -> bool {
+    matches!(lower, "i" | "me" | "my" | "we" | "us" | "our")
+}
+
+/// Whom a word of the first person stands for: whoever says what it stands in; `we` only for a body.
+fn speaker_at(
+    attributions: &[FoundAttribution],
+    mentions: &[FoundMention],
+    passage: usize,
+    word: &Token,
+) -> Option<usize> {
+    let within = innermost_at(attributions, passage, word.start)?;
+    let speaker = attributions[within].source.as_ref()?.mention?;
+    let alone = matches!(word.lower.as_str(), "i" | "me" | "my");
+    let is_person = mentions[speaker].mention_type == MentionType::Person;
+    (alone == is_person).then_some(speaker)
 }
 
 /// The time of each trigger, as an index into the passage's times.
@@ -232,11 +323,32 @@ fn assign_times(
     for k in 0..triggers.len() {
         let token = &sentence.tokens[triggers[k].token];
         if assigned[k].is_none()
+            && !sentence.has_child(triggers[k].token, Deprel::Mark)
             && token.deprel == Deprel::Advcl
             && token.xpos == dateline_syntax::Xpos::VBG
             && let Some(governor) = token.head.and_then(carries)
         {
             assigned[k] = assigned[governor];
+        }
+    }
+    // `When they met on Monday, she asked him to go`: so do a clause with `when`, `as` or `while` and what it goes with.
+    for k in 0..triggers.len() {
+        let token = &sentence.tokens[triggers[k].token];
+        let at_once = token.deprel == Deprel::Advcl
+            && sentence
+                .children_with(triggers[k].token, &[Deprel::Mark, Deprel::Advmod])
+                .any(|mark| {
+                    matches!(
+                        sentence.tokens[mark].lower.as_str(),
+                        "when" | "as" | "while"
+                    )
+                });
+        if let Some(governor) = token.head.and_then(carries).filter(|_| at_once) {
+            match (assigned[k], assigned[governor]) {
+                (None, day) => assigned[k] = day,
+                (day, None) => assigned[governor] = day,
+                _ => {}
+            }
         }
     }
     // `The raid killed four on Monday`: so do a verb and the event noun that is its subject.

@@ -7,7 +7,7 @@ use crate::grammar::noun_phrase;
 use crate::lexicon::Names;
 use crate::mention::FoundMention;
 use crate::passage::bytes_of;
-use dateline_syntax::{Deprel, Sentence, Upos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::{MentionType, ParticipantRole, Plover};
 
 /// The heads of the participants of a trigger, with their roles, in text order.
@@ -15,14 +15,22 @@ pub(super) fn find_participants(
     sentence: &Sentence,
     trigger: &Trigger,
     triggers: &[Trigger],
+    mention_of: &impl Fn(usize) -> Option<usize>,
 ) -> Vec<(usize, ParticipantRole)> {
     let mut heads = Vec::new();
+    let is_somebody = |i: usize| looks_like_somebody(sentence, i) || mention_of(i).is_some();
     match sentence.tokens[trigger.token].upos {
-        Upos::Verb => of_verb(sentence, trigger.token, trigger.plover, &mut heads),
+        Upos::Verb => of_verb(
+            sentence,
+            trigger.token,
+            trigger.plover,
+            &is_somebody,
+            &mut heads,
+        ),
         _ => {
-            of_noun(sentence, trigger, &mut heads);
+            of_noun(sentence, trigger, &is_somebody, &mut heads);
             if let Some(verb) = trigger.light {
-                of_light_verb(sentence, verb, trigger, &mut heads);
+                of_light_verb(sentence, verb, trigger, &is_somebody, &mut heads);
             }
             of_relative_clause(sentence, trigger, triggers, &mut heads);
         }
@@ -44,8 +52,9 @@ pub(super) fn find_participants(
         ) && *k != trigger.token
             && !matches!(
                 token.lower.as_str(),
-                "it" | "that" | "this" | "there" | "what" | "i" | "we" | "you" | "us" | "me"
+                "that" | "this" | "there" | "what" | "you"
             )
+            && token.deprel != Deprel::Expl
             && !(is_event(*k) && token.upos == Upos::Noun)
     });
     all.sort_by_key(|(k, role)| (*k, *role));
@@ -115,6 +124,7 @@ fn of_verb(
     sentence: &Sentence,
     i: usize,
     plover: Option<Plover>,
+    is_somebody: &impl Fn(usize) -> bool,
     heads: &mut Vec<(usize, ParticipantRole)>,
 ) {
     use ParticipantRole::{Agent, Other, Recipient};
@@ -143,7 +153,8 @@ fn of_verb(
             );
         }
     } else {
-        heads.extend(subject_of(sentence, i, false).map(|k| (k, Agent)));
+        let doer = of_plan(sentence, i).or_else(|| subject_of(sentence, i, false));
+        heads.extend(doer.map(|k| (k, Agent)));
     }
     let object = crate::attribution::object_of(sentence, i).filter(|_| !passive);
     heads.extend(object.map(|k| (k, Recipient)));
@@ -159,7 +170,7 @@ fn of_verb(
                 heads.push((oblique, Recipient))
             }
             ("against", _) => heads.push((oblique, Recipient)),
-            ("with" | "alongside" | "between" | "among", _) if is_somebody(sentence, oblique) => {
+            ("with" | "alongside" | "between" | "among", _) if is_somebody(oblique) => {
                 heads.push((oblique, Other))
             }
             ("on" | "at" | "upon", Some(Plover::Assault | Plover::Sanction | Plover::Request))
@@ -167,14 +178,31 @@ fn of_verb(
             {
                 heads.push((oblique, Recipient))
             }
-            ("to" | "from", _) if is_somebody(sentence, oblique) => heads.push((oblique, Other)),
+            ("to" | "from", _) if is_somebody(oblique) => heads.push((oblique, Other)),
             _ => {}
         }
     }
 }
 
+/// `signed a contract to buy`, `their plan to buy`: whoever signs or plans buys.
+fn of_plan(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let token = &sentence.tokens[verb];
+    let noun = token
+        .head
+        .filter(|_| token.deprel == Deprel::Acl && token.xpos == Xpos::VB)?;
+    sentence
+        .children_with(noun, &[Deprel::NmodPoss])
+        .next()
+        .or_else(|| {
+            let governor = sentence.tokens[noun]
+                .head
+                .filter(|_| sentence.tokens[noun].deprel == Deprel::Obj)?;
+            subject_of(sentence, governor, false)
+        })
+}
+
 /// Whether a noun is a person or a body, by its looks.
-fn is_somebody(sentence: &Sentence, i: usize) -> bool {
+fn looks_like_somebody(sentence: &Sentence, i: usize) -> bool {
     let names = Names::bundled();
     let token = &sentence.tokens[i];
     token.upos == Upos::Propn && !names.known_places.contains(&token.text)
@@ -183,7 +211,12 @@ fn is_somebody(sentence: &Sentence, i: usize) -> bool {
         || names.body_nouns.contains(&token.lemma)
 }
 
-fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, ParticipantRole)>) {
+fn of_noun(
+    sentence: &Sentence,
+    trigger: &Trigger,
+    is_somebody: &impl Fn(usize) -> bool,
+    heads: &mut Vec<(usize, ParticipantRole)>,
+) {
     use ParticipantRole::{Agent, Other, Recipient};
     /// Nouns whose possessor, or `of ...`, is the one it is done to.
     const UNDERGONE: [&str; 22] = [
@@ -211,13 +244,19 @@ fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, Parti
         "shelling",
     ];
     let undergone = UNDERGONE.contains(&trigger.lemma.as_str());
-    for child in sentence.children(trigger.token) {
+    // `a deal begun between the two`: what hangs on a participle of the noun belongs to the noun.
+    let participles: Vec<usize> = sentence
+        .children_with(trigger.token, &[Deprel::Acl])
+        .filter(|k| sentence.tokens[*k].xpos == Xpos::VBN)
+        .collect();
+    let of_participles = participles
+        .iter()
+        .flat_map(|k| sentence.children_with(*k, &[Deprel::Obl]));
+    for child in sentence.children(trigger.token).chain(of_participles) {
         let token = &sentence.tokens[child];
         match token.deprel {
             Deprel::NmodPoss
-                if token.upos == Upos::Pron
-                    || token.upos == Upos::Propn
-                    || is_somebody(sentence, child) =>
+                if token.upos == Upos::Pron || token.upos == Upos::Propn || is_somebody(child) =>
             {
                 heads.push((child, if undergone { Recipient } else { Agent }));
             }
@@ -235,8 +274,8 @@ fn of_noun(sentence: &Sentence, trigger: &Trigger, heads: &mut Vec<(usize, Parti
                 "on" | "against" => heads.push((child, Recipient)),
                 "with" => heads.push((child, Recipient)),
                 "of" if undergone => heads.push((child, Recipient)),
-                "of" if is_somebody(sentence, child) => heads.push((child, Agent)),
-                "to" | "from" if is_somebody(sentence, child) => heads.push((child, Other)),
+                "of" if is_somebody(child) => heads.push((child, Agent)),
+                "to" | "from" | "for" if is_somebody(child) => heads.push((child, Other)),
                 _ => {}
             },
             _ => {}
@@ -248,6 +287,7 @@ fn of_light_verb(
     sentence: &Sentence,
     verb: usize,
     trigger: &Trigger,
+    is_somebody: &impl Fn(usize) -> bool,
     heads: &mut Vec<(usize, ParticipantRole)>,
 ) {
     use ParticipantRole::{Agent, Recipient};
@@ -259,7 +299,7 @@ fn of_light_verb(
     );
     for oblique in sentence.children_with(verb, &[Deprel::Obl]) {
         if matches!(case_of(sentence, oblique), "with" | "against" | "on")
-            && (is_somebody(sentence, oblique) || case_of(sentence, oblique) == "against")
+            && (is_somebody(oblique) || case_of(sentence, oblique) == "against")
         {
             heads.push((oblique, Recipient));
         }

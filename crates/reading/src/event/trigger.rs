@@ -2,8 +2,9 @@
 
 use crate::grammar::lemma_with_particle;
 use crate::lexicon::{Cues, Predicates};
-use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
 use dateline_vocabulary::Plover;
+use std::ops::Range;
 
 /// A word that stands for an event.
 #[derive(Clone, Debug)]
@@ -15,6 +16,17 @@ pub(super) struct Trigger {
     pub(super) plover: Option<Plover>,
     /// The verb that only carries the noun: `held talks`.
     pub(super) light: Option<usize>,
+}
+
+impl Trigger {
+    /// Its words, in bytes of the passage: a verb takes the particle right behind it, `took off`.
+    pub(super) fn bytes(&self, sentence: &Sentence) -> Range<usize> {
+        let word = &sentence.tokens[self.token];
+        let particle = sentence
+            .child(self.token, Deprel::CompoundPrt)
+            .filter(|k| *k == self.token + 1);
+        word.start..particle.map_or(word.end, |k| sentence.tokens[k].end)
+    }
 }
 
 /// The triggers of a sentence, in text order.
@@ -35,7 +47,12 @@ pub(super) fn find_triggers(sentence: &Sentence) -> Vec<Trigger> {
             && matches!(
                 sentence.tokens[noun.token].deprel,
                 Deprel::Obl | Deprel::Nmod
-            );
+            )
+            // `signed an agreement`.
+            || sentence.tokens[noun.token].deprel == Deprel::Obj
+                && triggers
+                    .iter()
+                    .any(|t| Some(t.token) == governor && t.lemma == "sign");
         if !told_by_verb {
             triggers.push(noun);
         }
@@ -77,22 +94,57 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
             return trigger(&phrase, None);
         }
     }
+    // `requested anonymity` asks the reporter; so do `Asked whether ..., he said` and `asked about it`.
+    let of_the_reporting = crate::attribution::object_of(sentence, i)
+        .is_some_and(|object| sentence.tokens[object].lemma == "anonymity")
+        || token.lemma == "ask" && token.xpos == Xpos::VBN && token.deprel == Deprel::Advcl;
+    if of_the_reporting {
+        return None;
+    }
     if let Some(plover) = predicates.verbs.get(&token.lemma) {
-        return trigger(&token.lemma, Some(*plover));
+        // `The embassy recalls that ...` recalls nobody.
+        let says = Cues::bundled().verbs.contains_key(&token.lemma)
+            && sentence.has_child(i, Deprel::Ccomp)
+            && !is_verbal(*plover);
+        return trigger(&token.lemma, (!says).then_some(*plover));
     }
     if predicates.general_verbs.contains(&token.lemma) {
         return trigger(&token.lemma, None);
     }
+    if predicates.stative.contains(&token.lemma) {
+        return None;
+    }
+    // What no list knows: what the model takes for a deed, and the saying of something by somebody.
     let cue = Cues::bundled().verbs.contains_key(&token.lemma);
-    let told = matches!(token.xpos, Xpos::VBD | Xpos::VBN)
+    let happens = match token.event {
+        Some(EventKind::Occurrence) => true,
+        Some(EventKind::Reporting) => cue && is_finite(sentence, i),
+        Some(EventKind::State) | None => false,
+    };
+    happens.then(|| trigger(&token.lemma, None)).flatten()
+}
+
+/// Whether events of a type are words rather than deeds.
+fn is_verbal(plover: Plover) -> bool {
+    matches!(
+        plover,
+        Plover::Agree
+            | Plover::Consult
+            | Plover::Support
+            | Plover::Request
+            | Plover::Accuse
+            | Plover::Reject
+            | Plover::Threaten
+    )
+}
+
+/// Whether a verb stands in a finite form, of its own or by an auxiliary.
+pub(super) fn is_finite(sentence: &Sentence, i: usize) -> bool {
+    matches!(sentence.tokens[i].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP)
         || sentence
             .children_with(i, &[Deprel::Aux, Deprel::AuxPass])
             .next()
-            .is_some();
-    let acts = sentence.has_child(i, Deprel::Obj) || sentence.has_child(i, Deprel::NsubjPass);
-    (!cue && !predicates.stative.contains(&token.lemma) && told && acts)
-        .then(|| trigger(&token.lemma, None))
-        .flatten()
+            .is_some()
 }
 
 fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
@@ -118,7 +170,8 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
         || with_modifier
             .as_ref()
             .is_some_and(|phrase| predicates.general_nouns.contains(phrase));
-    if plover.is_none() && !general {
+    let happens = token.event == Some(EventKind::Occurrence);
+    if plover.is_none() && !general && !happens {
         return None;
     }
     let light = token.head.filter(|verb| {

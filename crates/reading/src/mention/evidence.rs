@@ -1,21 +1,22 @@
 //! What a name names, by all that a page shows of it: what the model takes it for where it stands, and what stands beside
 //! it. The same words are one thing on one page, so their places are counted together.
 
-use super::run::is_capitalised;
-use super::{Candidate, described_as_human, determined};
+use super::run::{is_capitalised, names_a_thing};
+use super::{Candidate, Segment, described_as_human, determined, is_acronym, join};
 use crate::lexicon::{Cues, Names};
 use dateline_syntax::{Deprel, Kind, Sentence, Upos, Xpos};
 use dateline_vocabulary::MentionType;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How much speaks for each of person, organization, place, and for no name of any of them. Weights were set on the names of
+/// How much speaks for each of person, organization, place, thing, and for no name of any of them. Weights were set on the names of
 /// `testset/mentions`, dev.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Weighed {
     person: f32,
     organization: f32,
     place: f32,
+    object: f32,
     other: f32,
 }
 
@@ -24,6 +25,7 @@ impl Weighed {
         self.person += more.person;
         self.organization += more.organization;
         self.place += more.place;
+        self.object += more.object;
         self.other += more.other;
     }
 }
@@ -46,6 +48,11 @@ impl Evidence {
             let of_name = evidence.entry(candidate.text.clone()).or_default();
             of_name.add(by_model(sentence, &candidate.tokens));
             of_name.add(by_neighbours(sentence, &candidate.tokens));
+            if candidate.segment == Segment::Office
+                && let Some(body) = body_of_office(sentence, &candidate.tokens)
+            {
+                evidence.entry(body).or_default().organization += 2.0;
+            }
             // `the Republic of Ostrenia`: what stands behind `of` in a name is mostly a place.
             if let Some((_, place)) = candidate.text.rsplit_once(" of ") {
                 evidence.entry(place.to_owned()).or_default().place += 1.5;
@@ -87,12 +94,20 @@ impl Evidence {
             (weighed.person, Some(MentionType::Person)),
             (weighed.organization, Some(MentionType::Organization)),
             (weighed.place, Some(MentionType::Place)),
+            (weighed.object, Some(MentionType::Object)),
             (weighed.other, None),
         ]
         .into_iter()
         .filter(|(weight, _)| *weight > 0.0)
         .max_by(|a, b| a.0.total_cmp(&b.0))?
         .1
+    }
+
+    /// Whether a name that looks like a thing's designation is one: not a road, an event or an outbreak.
+    pub(super) fn is_of_a_thing(&self, name: &str) -> bool {
+        self.0.get(name).is_none_or(|weighed| {
+            weighed.object >= weighed.place && weighed.object >= weighed.other
+        })
     }
 }
 
@@ -115,10 +130,30 @@ fn by_model(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
         Some(Kind::Organization) => weighed.organization = 1.0,
         Some(Kind::Place) => weighed.place = 1.2,
         Some(Kind::Event | Kind::Time) => weighed.other = 1.5,
-        Some(Kind::Abstract | Kind::Object) => weighed.other = 0.8,
+        Some(Kind::Object) => weighed.object = 0.8,
+        Some(Kind::Abstract) => weighed.other = 0.8,
         _ => {}
     }
     weighed
+}
+
+/// The name before an office of business: `Ryanair` of `Ryanair CEO`.
+fn body_of_office(sentence: &Sentence, tokens: &Range<usize>) -> Option<String> {
+    const OF_BUSINESS: [&str; 6] = [
+        "ceo",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "executive",
+        "chairman",
+    ];
+    let office = tokens.clone().find(|i| {
+        Names::bundled()
+            .role_nouns
+            .contains(&sentence.tokens[*i].lower)
+    })?;
+    let of_business = OF_BUSINESS.contains(&sentence.tokens[office].lower.as_str());
+    (of_business && office > tokens.start).then(|| join(sentence, tokens.start..office))
 }
 
 /// What the words beside a name tell.
@@ -173,7 +208,21 @@ fn by_neighbours(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
         weighed.person -= 2.0;
         weighed.organization += 0.5;
     }
-    if let Some(noun) = before.map(|i| &sentence.tokens[i])
+    // Not the spokesman of one: `the spokesman of the navy, Emil Orn,`.
+    let is_body = |i: usize| {
+        let token = &sentence.tokens[i];
+        let of_an_office = token
+            .head
+            .is_some_and(|head| names.role_nouns.contains(&sentence.tokens[head].lemma));
+        names.body_nouns.contains(&token.lemma) && !of_an_office
+    };
+    // `the airline Avero`, `the airline, Avero, said`.
+    if before.is_some_and(is_body)
+        || lower(before) == "," && before2.is_some_and(is_body) && lower(Some(behind)) == ","
+        || matches!(lower(Some(behind)), "inc" | "ltd" | "plc" | "corp" | "gmbh")
+    {
+        weighed.organization += 2.0;
+    } else if let Some(noun) = before.map(|i| &sentence.tokens[i])
         && noun.upos == Upos::Noun
         && (names.role_nouns.contains(&noun.lemma) || noun.kind == Some(Kind::Person))
     {
@@ -202,7 +251,8 @@ fn by_neighbours(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
         "airport" | "city" | "district" | "region" | "province" | "town" | "village" | "port"
         | "harbour" | "county" | "coast" | "island" => weighed.place += 1.6,
         "officials" | "police" | "residents" | "authorities" => weighed.place += 1.0,
-        "shares" | "executives" | "employees" | "staff" | "spokesman" | "spokeswoman" => {
+        "shares" | "executives" | "employees" | "staff" | "spokesman" | "spokeswoman" | "ceo"
+        | "chief" | "chairman" | "shareholders" | "customers" | "passengers" => {
             weighed.organization += 1.2;
         }
         _ => {}
@@ -226,6 +276,13 @@ fn by_neighbours(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
         weighed.person += 0.7;
     }
     let last = &sentence.tokens[tokens.end - 1];
+    if names_a_thing(&last.text) {
+        let lettered = last.text.starts_with(char::is_alphabetic);
+        weighed.object += if lettered { 1.8 } else { 1.0 };
+    }
+    if tokens.len() == 1 && is_acronym(&last.text) {
+        weighed.person -= 1.0;
+    }
     if matches!(last.deprel, Deprel::Nsubj)
         && !article
         && let Some(verb) = last.head.map(|head| &sentence.tokens[head])

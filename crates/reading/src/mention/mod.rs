@@ -1,4 +1,4 @@
-//! Mentions: words that name a person, an organisation, a group, a place, a facility or a role.
+//! Mentions: words that name a person, an organisation, a group, a place, a facility, a role, a paper or a thing.
 //!
 //! By rules over capitals, word lists and the tree. A name is classified by its own words first, then by what
 //! stands beside it, then by what the page calls it elsewhere.
@@ -18,7 +18,7 @@ use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::MentionType;
 use evidence::Evidence;
 pub(crate) use run::{Casing, Segment, is_title_case, opens_sentence, runs, segments};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A mention found in a passage.
@@ -112,6 +112,7 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
             found.push(found_mention(passages, &candidate, tokens, mention_type));
         }
     }
+    found.extend(again_by_number(passages, &found));
     found.extend(role::find_roles(passages, &found));
     found.sort_by_key(|mention| {
         (
@@ -122,6 +123,52 @@ pub(crate) fn find_mentions(passages: &[ReadPassage<'_>]) -> Vec<FoundMention> {
     });
     found.dedup_by(|a, b| a.passage == b.passage && a.bytes == b.bytes);
     found
+}
+
+/// Things named again by their number alone: `the 787`, on a page that names the Boeing 787.
+fn again_by_number(passages: &[ReadPassage<'_>], found: &[FoundMention]) -> Vec<FoundMention> {
+    let sentence_of =
+        |mention: &FoundMention| &passages[mention.passage].sentences[mention.sentence];
+    let taken: BTreeSet<(usize, usize, usize)> = found
+        .iter()
+        .flat_map(|m| m.tokens.clone().map(|k| (m.passage, m.sentence, k)))
+        .collect();
+    let numbers: BTreeSet<&str> = found
+        .iter()
+        .filter(|m| m.mention_type == MentionType::Object)
+        .flat_map(|m| sentence_of(m).tokens[m.tokens.clone()].iter())
+        .map(|token| token.text.trim_end_matches('s'))
+        .filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    let mut again = Vec::new();
+    for (passage, p) in passages.iter().enumerate() {
+        for (sentence, s) in p.sentences.iter().enumerate() {
+            for (i, token) in s.tokens.iter().enumerate() {
+                let counts = token.deprel == Deprel::Nummod
+                    && token
+                        .head
+                        .is_some_and(|head| matches!(s.tokens[head].xpos, Xpos::NNS | Xpos::NNPS));
+                if numbers.contains(token.text.trim_end_matches('s'))
+                    && !counts
+                    && !taken.contains(&(passage, sentence, i))
+                {
+                    again.push(FoundMention {
+                        passage,
+                        sentence,
+                        tokens: i..i + 1,
+                        bytes: token.start..token.end,
+                        head: i,
+                        mention_type: MentionType::Object,
+                        text: token.text.clone(),
+                    });
+                }
+            }
+        }
+    }
+    again
 }
 
 fn found_mention(
@@ -191,11 +238,19 @@ fn learn(
                 .or_insert(mention_type);
         }
     }
+    // `the Dreamliner`, of the Boeing 787 Dreamliner.
+    if mention_type == MentionType::Object && tokens.len() > 1 {
+        let last = &sentence.tokens[tokens.end - 1].text;
+        if last.chars().count() > 4 && last.chars().all(char::is_alphabetic) {
+            surnames.entry(last.clone()).or_insert(mention_type);
+        }
+    }
     if let [open, acronym, close] = &sentence.tokens
         [tokens.end.min(sentence.tokens.len())..(tokens.end + 3).min(sentence.tokens.len())]
         && open.text == "("
         && close.text == ")"
         && is_acronym(&acronym.text)
+        && mention_type != MentionType::Person
     {
         known.insert(acronym.text.clone(), mention_type);
     }
@@ -270,6 +325,7 @@ fn classify(
         (&names.facility, MentionType::Facility),
         (&names.work, MentionType::Work),
         (&names.place, MentionType::Place),
+        (&names.object, MentionType::Object),
     ] {
         if list.contains(head_word)
             && (tokens.len() > 1
@@ -278,6 +334,14 @@ fn classify(
         {
             return same(mention_type);
         }
+    }
+    if names.object_before.contains(first) && tokens.len() > 1
+        || tokens
+            .clone()
+            .any(|i| run::names_a_thing(&sentence.tokens[i].text))
+            && evidence.is_of_a_thing(&candidate.text)
+    {
+        return same(MentionType::Object);
     }
     if names.place_before.contains(first) && tokens.len() > 1 && !title_inside {
         return same(MentionType::Place);
@@ -295,7 +359,8 @@ fn classify(
             || names.anonymous_nouns.contains(lemma)
             || names.role_nouns.contains(lower)
     };
-    if tokens.len() > 1 || before.is_some_and(|token| token.upos == Upos::Noun) {
+    let lone_acronym = tokens.len() == 1 && is_acronym(last);
+    if tokens.len() > 1 || !lone_acronym && before.is_some_and(|token| token.upos == Upos::Noun) {
         if before.is_some_and(|token| token.upos == Upos::Noun && human(&token.lower, &token.lemma))
         {
             return same(MentionType::Person);
@@ -304,7 +369,7 @@ fn classify(
             return same(MentionType::Person);
         }
     }
-    if is_acronym(last) && tokens.len() == 1 {
+    if lone_acronym {
         return None; // What it stands for may be told anywhere on the page.
     }
     if tokens.len() > 1 {

@@ -3,7 +3,7 @@
 use super::FoundMention;
 use crate::lexicon::Names;
 use crate::passage::ReadPassage;
-use dateline_syntax::{Deprel, Sentence};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::MentionType;
 use std::collections::BTreeMap;
 
@@ -113,7 +113,10 @@ impl<'m> Referents<'m> {
             }
             "it" | "its" | "itself" => matches!(
                 kind,
-                MentionType::Organization | MentionType::Group | MentionType::Place
+                MentionType::Organization
+                    | MentionType::Group
+                    | MentionType::Place
+                    | MentionType::Object
             ),
             _ => false,
         };
@@ -155,6 +158,152 @@ impl<'m> Referents<'m> {
             };
             // A possessive or a pronoun of place refers to what is nearest; a subject pronoun to the last subject.
             let score = subject - 4 * n_sentences_back;
+            if best.is_none_or(|(top, _)| score >= top) {
+                best = Some((score, idx));
+            }
+        }
+        best.map(|(_, idx)| idx)
+    }
+
+    /// The index of the mention that a phrase is or stands for, by its head: the name itself, the name beside its noun (`the
+    /// airline Avero`, `the A380 superjumbo`, `its rival, Avero`), what it counts of (`one of the A380s`), what its pronoun or
+    /// its noun with an article goes back to.
+    pub(crate) fn of_phrase(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
+        let here = &self.passages[passage].sentences[sentence];
+        if is_personal_pronoun(&here.tokens[head].lower) {
+            return self.of_pronoun(passage, sentence, head);
+        }
+        if let Some(direct) = self.of_head(passage, sentence, head) {
+            return Some(direct);
+        }
+        let names = Names::bundled();
+        let noun = &here.tokens[head];
+        let is_thing = names.object_nouns.contains(&noun.lemma);
+        let is_body = names.body_nouns.contains(&noun.lemma);
+        let beside = here.children(head).find_map(|child| {
+            let relation = here.tokens[child].deprel;
+            let idx = self.of_head(passage, sentence, child)?;
+            let fits = match self.mentions[idx].mention_type {
+                MentionType::Object => {
+                    matches!(relation, Deprel::Appos | Deprel::Flat)
+                        || is_thing && matches!(relation, Deprel::Compound | Deprel::Nummod)
+                        || relation == Deprel::Nummod && noun.upos == Upos::Propn
+                }
+                MentionType::Organization | MentionType::Group | MentionType::Facility => {
+                    matches!(relation, Deprel::Appos | Deprel::Flat)
+                        || is_body && relation == Deprel::Compound && child > head
+                }
+                _ => false,
+            };
+            fits.then_some(idx)
+        });
+        if beside.is_some() {
+            return beside;
+        }
+        let counts = matches!(noun.upos, Upos::Num)
+            || matches!(
+                noun.lower.as_str(),
+                "one" | "some" | "many" | "several" | "first" | "most" | "all"
+            );
+        if counts
+            && let Some(whole) = here.children_with(head, &[Deprel::Nmod]).find(|child| {
+                here.child(*child, Deprel::Case)
+                    .is_some_and(|case| here.tokens[case].lower == "of")
+            })
+            && whole > head
+        {
+            return self.of_phrase(passage, sentence, whole);
+        }
+        self.of_definite(passage, sentence, head)
+    }
+
+    /// The index of the mention that a definite phrase stands for: `the council`, on a page that named the Harbour Council;
+    /// `the plane`, for the aircraft named last; `the company`. Nothing where the phrase has a name, a number or a clause of
+    /// its own.
+    fn of_definite(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
+        /// Nouns for a body of business, whatever its name.
+        const COMPANY: [&str; 14] = [
+            "company",
+            "firm",
+            "airline",
+            "carrier",
+            "manufacturer",
+            "maker",
+            "planemaker",
+            "carmaker",
+            "automaker",
+            "retailer",
+            "bank",
+            "operator",
+            "giant",
+            "group",
+        ];
+        let names = Names::bundled();
+        let here = &self.passages[passage].sentences[sentence];
+        let noun = &here.tokens[head];
+        let pointed = here.children(head).any(|child| {
+            matches!(here.tokens[child].lower.as_str(), "the" | "this" | "that")
+                && here.tokens[child].deprel == Deprel::Det
+        });
+        let described = here.children(head).any(|child| {
+            matches!(
+                here.tokens[child].deprel,
+                Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Nummod
+                    | Deprel::NmodPoss
+                    | Deprel::Appos
+                    | Deprel::Nmod
+            ) || here.tokens[child].upos == Upos::Propn
+                || matches!(
+                    here.tokens[child].lower.as_str(),
+                    "other" | "same" | "first" | "second" | "next"
+                )
+        });
+        if noun.xpos != Xpos::NN || !pointed || described {
+            return None;
+        }
+        let is_thing = names.object_nouns.contains(&noun.lemma);
+        let is_company = COMPANY.contains(&noun.lemma.as_str());
+        let start = self.in_sentence(passage, sentence).end;
+        let mut best: Option<(i32, usize)> = None;
+        for idx in start.saturating_sub(MOST_LOOKED_AT)..start {
+            let mention = &self.mentions[idx];
+            if (mention.passage, mention.sentence, mention.tokens.end) > (passage, sentence, head) {
+                continue;
+            }
+            let there = &self.passages[mention.passage].sentences[mention.sentence];
+            let ends_in_noun = mention
+                .text
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| last.to_lowercase() == noun.lower)
+                && mention.text.contains(' ');
+            let fits = match mention.mention_type {
+                MentionType::Object => is_thing,
+                MentionType::Organization => is_company && !names.is_outlet(&mention.text),
+                _ => false,
+            };
+            if !(fits || ends_in_noun && mention.mention_type != MentionType::Role) {
+                continue;
+            }
+            let subject = matches!(
+                there.tokens[mention.head].deprel,
+                Deprel::Nsubj | Deprel::NsubjPass
+            );
+            let owner = matches!(
+                there.tokens[mention.head].deprel,
+                Deprel::Compound | Deprel::NmodPoss
+            );
+            let back = 3 * (passage - mention.passage) as i32
+                + if passage == mention.passage {
+                    (sentence - mention.sentence) as i32
+                } else {
+                    0
+                };
+            let score = if ends_in_noun { 40 } else { 0 } + if subject { 4 } else { 0 }
+                - if owner { 3 } else { 0 }
+                - 2 * back;
             if best.is_none_or(|(top, _)| score >= top) {
                 best = Some((score, idx));
             }

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Names;
 use crate::passage::ReadPassage;
-use dateline_syntax::{Sentence, Upos};
+use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
 use dateline_vocabulary::PassageRole;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -93,11 +93,18 @@ pub(crate) fn opens_sentence(sentence: &Sentence, i: usize) -> bool {
             )
 }
 
+/// `US$`, `SGD1.75`.
+fn is_money(text: &str) -> bool {
+    text.contains(['$', '€', '£', '¥'])
+        || text.contains('.') && text.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a token can be part of a name.
 fn names_something(sentence: &Sentence, i: usize, casing: &Casing) -> bool {
     let token = &sentence.tokens[i];
     if !is_capitalised(&token.text)
         || token.text == "I"
+        || is_money(&token.text)
         || crate::grammar::is_time_word(&token.lower)
             && token.lower != "may"
             && token.lower != "march"
@@ -169,7 +176,10 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
                         .get(i + 2)
                         .is_some_and(|after| is_capitalised(&after.text))
         });
-        if !opens_with_particle && !names_something(sentence, i, casing) {
+        if !opens_with_particle
+            && !opens_with_number(sentence, i)
+            && !names_something(sentence, i, casing)
+        {
             i += 1;
             continue;
         }
@@ -182,9 +192,17 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
                     .is_some_and(|token| is_capitalised(&token.text) && token.upos != Upos::Pron)
             };
             let last = tokens[end - 1].text.as_str();
+            if is_designation(sentence, start..end, end) {
+                end += 1;
+                continue;
+            }
             if tokens[end].text == "-" && glued(end) && glued(end + 1) {
-                // `Inter-Services`, `Lashkar-e-Taiba`; but not the `-led` of `U.S.-led`.
+                // `Inter-Services`, `Lashkar-e-Taiba`, `KC-45`; but not the `-led` of `U.S.-led`.
                 let part = &tokens[end + 1];
+                if part.text.starts_with(|c: char| c.is_ascii_digit()) && last.len() <= 4 {
+                    end += 2;
+                    continue;
+                }
                 if is_capitalised(&part.text)
                     || part.text.len() <= 2
                         && tokens.get(end + 2).is_some_and(|token| token.text == "-")
@@ -250,6 +268,53 @@ pub(crate) fn runs(sentence: &Sentence, casing: &Casing) -> Vec<Range<usize>> {
     runs
 }
 
+/// Whether a name begins with a number: `787 Dreamliner`; not what counts, as `100 Dreamliners`.
+fn opens_with_number(sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let Some(next) = sentence.tokens.get(i + 1) else {
+        return false;
+    };
+    let bound = |deprel| matches!(deprel, Deprel::Flat | Deprel::Compound);
+    token.text.len() == 3
+        && token.text.bytes().all(|byte| byte.is_ascii_digit())
+        && is_capitalised(&next.text)
+        && next.upos == Upos::Propn
+        && next.xpos == Xpos::NNP
+        && (token.head == Some(i + 1) && bound(token.deprel)
+            || next.head == Some(i) && bound(next.deprel))
+}
+
+/// Whether a number goes on a name as the designation of a thing: `Boeing 777`, `Boeing 737s`; not what counts the noun
+/// behind it, a year, or the number of an article.
+fn is_designation(sentence: &Sentence, name: Range<usize>, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let digits = token.text.chars().take_while(char::is_ascii_digit).count();
+    let rest = &token.text[digits..];
+    let of_a_thing = (2..=4).contains(&digits)
+        && (rest.is_empty() || rest == "s" || rest.len() <= 3 && rest.starts_with('-'))
+        && !(rest.is_empty() && digits == 4 && matches!(&token.text[..2], "18" | "19" | "20"));
+    let goes_on =
+        |head: usize| (i + 1..=head).all(|k| is_capitalised(&sentence.tokens[k].text)) && head > i;
+    let hangs_on_name = token
+        .head
+        .is_some_and(|head| name.contains(&head) || goes_on(head))
+        || name.clone().any(|k| sentence.tokens[k].head == Some(i));
+    let first = sentence.tokens[name.start].text.as_str();
+    of_a_thing
+        && hangs_on_name
+        && !Names::bundled().numbered.contains(first)
+        && !crate::grammar::is_time_word(&sentence.tokens[i - 1].lower)
+}
+
+/// Whether a word is the designation of a thing: `A380`, `F-16`, `S-300s`, or digits alone.
+pub(crate) fn names_a_thing(word: &str) -> bool {
+    let has = |test: fn(char) -> bool| word.chars().any(test);
+    word.len() <= 8
+        && has(|c| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && !(word.starts_with('G') && word[1..].chars().all(|c| c.is_ascii_digit()))
+}
+
 /// Whether a name may go on with `of ...` after this word.
 fn heads_a_name(word: &str) -> bool {
     let names = Names::bundled();
@@ -293,8 +358,10 @@ pub(crate) fn segments(sentence: &Sentence, run: Range<usize>) -> Vec<(Range<usi
     let mut out = Vec::new();
     let mut start = run.start;
     let is_title = |i: usize| names.titles.contains(text(i).trim_end_matches('.'));
-    let is_role =
-        |i: usize| names.role_nouns.contains(&sentence.tokens[i].lower) && text(i).len() > 3;
+    let is_role = |i: usize| {
+        names.role_nouns.contains(&sentence.tokens[i].lower)
+            && (text(i).len() > 3 || text(i).chars().all(char::is_uppercase))
+    };
     let whole_is_body = |from: usize| {
         let last = text(run.end - 1);
         names.organization.contains(last) || names.group.contains(last) || names.facility.contains(last) || names.place.contains(last)

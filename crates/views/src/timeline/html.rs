@@ -1,7 +1,6 @@
 //! The timeline as one page that needs nothing else: no script, no font, no address.
 
-use super::{entry_days, entry_marks, who_and_where};
-use crate::days::day_phrase;
+use super::{entry_marks, when, who_and_where};
 use crate::pages::{PageNotes, PageRef};
 use crate::plain::one_line;
 use crate::sourcing::{chain_in_short, sources_phrase};
@@ -50,15 +49,10 @@ pub fn timeline_html(entries: &[Entry], pages: &BTreeMap<DocumentId, PageRef>) -
     let mut heading = None;
     let mut named: Vec<DocumentId> = Vec::new();
     for entry in entries {
-        let days = entry_days(entry);
-        if heading != Some(days) {
-            heading = Some(days);
-            let phrase = if days.is_unknown() {
-                "Undated".to_owned()
-            } else {
-                day_phrase(days)
-            };
+        let phrase = when(entry);
+        if heading.as_ref() != Some(&phrase) {
             push(&mut out, format_args!("<h2>{}</h2>\n", escape(&phrase)));
+            heading = Some(phrase);
         }
         push(
             &mut out,

@@ -3,14 +3,16 @@
 use super::entry_days;
 use crate::names::{find_entities, name_holds};
 use dateline_vocabulary::{Days, Entity, EntityId, Entry, Plover};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a reader asks of the timeline. The default asks for everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineFilter {
     /// Entries that may lie in these days; an undated entry does not, as soon as either end is given.
     pub days: Days,
-    /// Entries in which somebody takes part whose name, or a name of whose entity, holds these words.
+    /// Entries in which the entity of this name takes part; where no entity has it, somebody whose words hold it.
     pub who: Option<String>,
     /// Entries whose place holds these words.
     pub place: Option<String>,
@@ -20,8 +22,9 @@ pub struct TimelineFilter {
     pub min_sources: u32,
 }
 
-/// The entries that are wanted, in their order, counted anew from 1: entries that shared a number still do,
-/// undated ones keep 0.
+/// The entries that are wanted, in their order, counted anew from 1: entries that shared a number still do, undated ones
+/// keep 0. Without a name asked for they are those of the pile's chronology; of somebody, all in which they take part.
+/// What one sentence tells of one day is one entry.
 pub fn select_entries(
     entries: Vec<Entry>,
     filter: &TimelineFilter,
@@ -33,10 +36,11 @@ pub fn select_entries(
             .map(|entity| &entity.id)
             .collect()
     });
-    let mut kept: Vec<Entry> = entries
+    let kept: Vec<Entry> = entries
         .into_iter()
         .filter(|entry| is_wanted(entry, filter, people.as_ref()))
         .collect();
+    let mut kept = one_entry_a_statement(kept);
     let (mut last_old, mut last_new) = (0, 0);
     for entry in &mut kept {
         if entry.order != 0 {
@@ -50,6 +54,64 @@ pub fn select_entries(
     kept
 }
 
+/// Puts together what one sentence tells of one day, in one order: the reader needs the sentence once, and not again as
+/// undated.
+fn one_entry_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    let mut at: BTreeMap<(u32, String), usize> = BTreeMap::new();
+    let dated: BTreeSet<String> = entries
+        .iter()
+        .filter(|entry| entry.order != 0)
+        .map(|entry| entry.label.clone())
+        .collect();
+    for entry in entries {
+        if entry.order == 0 && dated.contains(&entry.label) {
+            continue;
+        }
+        match at.entry((entry.order, entry.label.clone())) {
+            Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(entry);
+            }
+            Occupied(place) => {
+                let first = &mut kept[*place.get()];
+                let (mut best, other) = if rank(&entry) < rank(first) {
+                    (entry, first.clone())
+                } else {
+                    (first.clone(), entry)
+                };
+                best.events.extend(other.events);
+                best.events.sort_by(|a, b| a.id.cmp(&b.id));
+                best.events.dedup_by(|a, b| a.id == b.id);
+                for participant in other.participants {
+                    let known = best
+                        .participants
+                        .iter()
+                        .any(|p| p.name == participant.name && p.entity == participant.entity);
+                    if !known {
+                        best.participants.push(participant);
+                    }
+                }
+                best.participants.sort();
+                *first = best;
+            }
+        }
+    }
+    kept
+}
+
+/// Which of several happenings a sentence is foremost about: the least.
+fn rank(entry: &Entry) -> impl Ord {
+    (
+        !entry.salient,
+        entry.disputed.is_empty(),
+        entry.plover.is_none(),
+        Reverse(entry.events.len()),
+        Reverse(entry.participants.len()),
+        entry.happening.clone(),
+    )
+}
+
 fn is_wanted(entry: &Entry, filter: &TimelineFilter, people: Option<&BTreeSet<&EntityId>>) -> bool {
     let days = entry_days(entry);
     let in_days =
@@ -60,7 +122,7 @@ fn is_wanted(entry: &Entry, filter: &TimelineFilter, people: Option<&BTreeSet<&E
                 .entity
                 .as_ref()
                 .is_some_and(|id| people.contains(id))
-                || name_holds(&participant.name, who)
+                || people.is_empty() && name_holds(&participant.name, who)
         }),
         _ => true,
     };
@@ -74,7 +136,12 @@ fn is_wanted(entry: &Entry, filter: &TimelineFilter, people: Option<&BTreeSet<&E
         || entry
             .plover
             .is_some_and(|plover| filter.plover.contains(&plover));
-    in_days && by_who && at_place && of_type && entry.independent.at_least >= filter.min_sources
+    (entry.salient || filter.who.is_some())
+        && in_days
+        && by_who
+        && at_place
+        && of_type
+        && entry.independent.at_least >= filter.min_sources
 }
 
 #[cfg(test)]

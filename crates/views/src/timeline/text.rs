@@ -1,7 +1,6 @@
 //! The timeline as a newsroom could paste it.
 
-use super::{entry_days, entry_marks, who_and_where};
-use crate::days::day_phrase;
+use super::{entry_marks, when, who_and_where};
 use crate::look::{Look, wrap};
 use crate::pages::{PageNotes, PageRef};
 use crate::plain::one_line;
@@ -20,18 +19,13 @@ pub fn timeline_text(
     let mut notes = PageNotes::on(pages);
     let mut heading = None;
     for entry in entries {
-        let days = entry_days(entry);
-        if heading != Some(days) {
-            heading = Some(days);
+        let phrase = when(entry);
+        if heading.as_ref() != Some(&phrase) {
             if !out.is_empty() {
                 out.push('\n');
             }
-            let phrase = if days.is_unknown() {
-                "Undated".to_owned()
-            } else {
-                day_phrase(days)
-            };
             out.push_str(&look.strong(&phrase));
+            heading = Some(phrase);
             out.push('\n');
         }
         out.push_str(&wrap(&one_line(&entry.label), look.width, "  ", "  "));
