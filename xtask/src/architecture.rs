@@ -22,7 +22,11 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
         ],
     ),
     ("dateline-dossier", &["dateline-vocabulary"]),
-    ("dateline-weave", &["dateline-vocabulary"]),
+    ("dateline-gazetteer", &[]),
+    (
+        "dateline-weave",
+        &["dateline-vocabulary", "dateline-gazetteer"],
+    ),
     ("dateline-views", &["dateline-vocabulary"]),
     (
         "dateline",

@@ -4,6 +4,8 @@
 ALTER TABLE event ADD COLUMN "order" TEXT NOT NULL DEFAULT '[]' CHECK (json_valid("order"));
 ALTER TABLE event ADD COLUMN again TEXT REFERENCES event (id);
 
+ALTER TABLE entity ADD COLUMN location TEXT CHECK (json_valid(location));
+
 ALTER TABLE timeline ADD COLUMN salient INTEGER NOT NULL DEFAULT 1 CHECK (salient IN (0, 1));
 ALTER TABLE timeline ADD COLUMN placed TEXT CHECK (json_valid(placed));
 

@@ -116,12 +116,13 @@ fn insert_entity(conn: &Connection, entity: &Entity) -> rusqlite::Result<()> {
     let id = entity.id.as_str();
     put(
         conn,
-        "INSERT INTO entity (id, type, name, reasons) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO entity (id, type, name, reasons, location) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             id,
             entity.entity_type.as_str(),
             entity.name,
-            json(&entity.reasons)
+            json(&entity.reasons),
+            entity.location.as_ref().map(json),
         ],
     )?;
     for (position, alias) in (0i64..).zip(&entity.aliases) {

@@ -126,7 +126,7 @@ fn entities(conn: &Connection) -> rusqlite::Result<Vec<Entity>> {
     )?;
     all(
         conn,
-        "SELECT id, type, name, reasons FROM entity ORDER BY id",
+        "SELECT id, type, name, reasons, location FROM entity ORDER BY id",
         |row| {
             let mut columns = Columns::of(row);
             let id: String = columns.take()?;
@@ -137,6 +137,7 @@ fn entities(conn: &Connection) -> rusqlite::Result<Vec<Entity>> {
                 entity_type: columns.kind()?,
                 name: columns.take()?,
                 reasons: columns.json()?,
+                location: columns.json_if_any()?,
             })
         },
     )

@@ -96,7 +96,20 @@ impl Profile {
                 .as_ref()
                 .is_some_and(|id| entity_of.get(id) == Some(&&self.entity.id))
         };
-        for event in &records.events {
+        // That something was said stands in what was said.
+        let is_saying = |event: &Event| {
+            event.plover.is_none()
+                && records
+                    .attributions
+                    .iter()
+                    .filter_map(|attribution| attribution.cue.as_ref())
+                    .any(|cue| {
+                        cue.spans
+                            .iter()
+                            .any(|span| span.overlaps(event.trigger.span))
+                    })
+        };
+        for event in records.events.iter().filter(|event| !is_saying(event)) {
             let mine: Vec<ParticipantRole> = event
                 .participants
                 .iter()
@@ -196,6 +209,17 @@ pub fn profile_text(profile: &Profile, notes: &mut PageNotes<'_>, look: Look) ->
             "  ",
             "    ",
         ));
+    }
+    if let Some(place) = &entity.location {
+        let point = place.latitude.zip(place.longitude);
+        let point = point.map_or(String::new(), |(north, east)| {
+            format!(", {:.2}°, {:.2}°", north.to_f64(), east.to_f64())
+        });
+        let line = format!(
+            "{} ({}{point}): {}",
+            place.name, place.country, place.reason
+        );
+        out.push_str(&wrap(&one_line(&line), look.width, "  ", "    "));
     }
     let n_pages = entity.documents.len();
     let pages = if n_pages == 1 {

@@ -20,10 +20,10 @@ pub use kind::{
     Plover, SourceType, Stance, TimexType, UnknownKind,
 };
 pub use record::{
-    Attribution, Claim, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,
-    EntryEvent, Event, EventOrder, Fragments, Happening, Independent, Mention, NamedParticipant,
-    Origins, Participant, Passage, PlaceWords, Placement, Precision, Side, SourceWords, Time,
-    Votes, Witness, Words,
+    Attribution, Claim, Degrees, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,
+    EntryEvent, Event, EventOrder, Fragments, Happening, Independent, Location, Mention,
+    NamedParticipant, Origins, Participant, Passage, PlaceWords, Placement, Precision, Side,
+    SourceWords, Time, Votes, Witness, Words,
 };
 pub use span::{CodePoints, Span};
 pub use weaving::Weaving;

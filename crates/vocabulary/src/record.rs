@@ -372,6 +372,51 @@ pub struct DocumentRecords {
     pub events: Vec<Event>,
 }
 
+/// An angle, to a ten-thousandth of a degree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Degrees(i32);
+
+impl Degrees {
+    /// The nearest ten-thousandth.
+    pub fn of(degrees: f64) -> Degrees {
+        Degrees((degrees * 10_000.0).round() as i32)
+    }
+
+    /// As a number.
+    pub fn to_f64(self) -> f64 {
+        f64::from(self.0) / 10_000.0
+    }
+}
+
+impl Serialize for Degrees {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.to_f64())
+    }
+}
+
+impl<'de> Deserialize<'de> for Degrees {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Degrees, D::Error> {
+        f64::deserialize(deserializer).map(Degrees::of)
+    }
+}
+
+/// Where a place is, by a gazetteer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// GeoNames id.
+    pub geonames: u32,
+    /// The gazetteer's name for it.
+    pub name: String,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Degrees north (WGS 84); `None` for what is no point.
+    pub latitude: Option<Degrees>,
+    /// Degrees east.
+    pub longitude: Option<Degrees>,
+    /// What speaks for it being this place of that name.
+    pub reason: String,
+}
+
 /// What mentions in all documents refer to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
@@ -384,6 +429,8 @@ pub struct Entity {
     pub name: String,
     /// The other names, sorted.
     pub aliases: Vec<String>,
+    /// Where it is, of a place whose name and pages tell.
+    pub location: Option<Location>,
     /// The documents that mention it, sorted.
     pub documents: Vec<DocumentId>,
     /// Why mentions were joined, as readable reasons, sorted.

@@ -99,6 +99,20 @@ pub(crate) struct Paragraph {
 const CONTEXT_LEN: u32 = 280;
 
 impl Account {
+    /// A page that names these and tells nothing.
+    #[cfg(test)]
+    pub(crate) fn of_mentions(mentions: Vec<NamedMention>) -> Account {
+        Account {
+            id: DocumentId("d1".to_owned()),
+            outlet: None,
+            published: Days::UNKNOWN,
+            mentions,
+            attributions: Vec::new(),
+            events: Vec::new(),
+            paragraphs: Vec::new(),
+        }
+    }
+
     pub(crate) fn of(records: &DocumentRecords) -> Account {
         let document = &records.document;
         let code_points = dateline_vocabulary::CodePoints::of(&document.text);

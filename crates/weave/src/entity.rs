@@ -5,8 +5,9 @@
 //! join leaves a readable reason.
 
 use crate::account::Account;
+use crate::geography::{Meant, places_of};
 use crate::wording::{edit_distance, slug, words};
-use dateline_vocabulary::{DocumentId, Entity, EntityId, MentionId, MentionType};
+use dateline_vocabulary::{DocumentId, Entity, EntityId, Location, MentionId, MentionType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms of address and ranks that are no part of a name.
@@ -37,6 +38,7 @@ struct Record {
     name: String,
     aliases: BTreeSet<String>,
     documents: BTreeSet<usize>,
+    location: Option<Location>,
     reasons: BTreeSet<String>,
 }
 
@@ -82,6 +84,7 @@ impl Entities {
                 entity_type: record.entity_type,
                 name: record.name,
                 aliases: record.aliases.into_iter().collect(),
+                location: record.location,
                 reasons: record.reasons.into_iter().collect(),
             })
             .collect()
@@ -93,6 +96,8 @@ impl Entities {
 struct Key {
     kind: Kind,
     words: Vec<String>,
+    /// GeoNames id, of a place whose name the pages of a pile use of several.
+    place: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,7 +188,11 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
             }
         }
     }
-    (!words.is_empty()).then_some(Key { kind, words })
+    (!words.is_empty()).then_some(Key {
+        kind,
+        words,
+        place: None,
+    })
 }
 
 /// Groups of keys that are one entity.
@@ -222,7 +231,7 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
         parent: BTreeMap::new(),
         reasons: Vec::new(),
     };
-    let keys: Vec<Vec<Option<Key>>> = accounts
+    let mut keys: Vec<Vec<Option<Key>>> = accounts
         .iter()
         .map(|account| {
             account
@@ -232,6 +241,7 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
                 .collect()
         })
         .collect();
+    let locations = locate(accounts, &mut keys);
     let all: BTreeSet<&Key> = keys.iter().flatten().flatten().collect();
     join_persons(&all, &mut joins);
     join_bodies(&all, &mut joins);
@@ -342,7 +352,62 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
         .collect::<Vec<_>>();
     reasons.extend(single_reasons);
     let offices = join_offices(accounts, &mut roots, &mut reasons);
-    build(accounts, &roots, &offices, reasons)
+    build(accounts, &roots, &offices, reasons, &locations)
+}
+
+/// Where the places are. A name that means one place on one page and another on another page is that of two.
+fn locate(accounts: &[Account], keys: &mut [Vec<Option<Key>>]) -> BTreeMap<Key, Meant> {
+    let meant: Vec<BTreeMap<&str, Meant>> = accounts.iter().map(places_of).collect();
+    let at = |document: usize, text: &str| {
+        let bare = text.strip_prefix("the ").or(text.strip_prefix("The "));
+        meant[document].get(bare.unwrap_or(text))
+    };
+    let mut all: BTreeMap<Key, BTreeMap<u32, Location>> = BTreeMap::new();
+    let mut open: BTreeMap<Key, usize> = BTreeMap::new();
+    for (document, page) in keys.iter().enumerate() {
+        for (key, mention) in page.iter().zip(&accounts[document].mentions) {
+            let Some(key) = key.as_ref().filter(|key| key.kind == Kind::Place) else {
+                continue;
+            };
+            match at(document, &mention.text) {
+                Some(Meant::One(place)) => {
+                    let of_name = all.entry(key.clone()).or_default();
+                    of_name
+                        .entry(place.geonames)
+                        .or_insert_with(|| place.clone());
+                }
+                Some(Meant::OneOf(n)) => {
+                    open.insert(key.clone(), *n);
+                }
+                None => {}
+            }
+        }
+    }
+    for (document, page) in keys.iter_mut().enumerate() {
+        for (key, mention) in page.iter_mut().zip(&accounts[document].mentions) {
+            if let Some(key) = key
+                && all.get(key).is_some_and(|places| places.len() > 1)
+                && let Some(Meant::One(place)) = at(document, &mention.text)
+            {
+                key.place = Some(place.geonames);
+            }
+        }
+    }
+    let mut locations: BTreeMap<Key, Meant> = open
+        .into_iter()
+        .map(|(key, n)| (key, Meant::OneOf(n)))
+        .collect();
+    for (key, places) in all {
+        let several = places.len() > 1;
+        for (id, place) in places {
+            let key = Key {
+                place: several.then_some(id),
+                ..key.clone()
+            };
+            locations.insert(key, Meant::One(place));
+        }
+    }
+    locations
 }
 
 /// The one body of a page whose name ends in this one's words: `the Air Force`, of the United States Air Force.
@@ -510,6 +575,7 @@ fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
             let rest = Key {
                 kind: Kind::Body,
                 words: key.words[2..].to_vec(),
+                place: None,
             };
             if rest.words.len() > 1 && all.contains(&rest) {
                 joins.join(
@@ -664,6 +730,7 @@ fn build(
     roots: &[Vec<Option<Key>>],
     offices: &BTreeMap<(usize, usize), Key>,
     reasons: Vec<(Key, String)>,
+    locations: &BTreeMap<Key, Meant>,
 ) -> Entities {
     struct Draft {
         texts: BTreeMap<String, usize>,
@@ -743,7 +810,16 @@ fn build(
             name,
             aliases,
             documents: draft.documents,
-            reasons: BTreeSet::new(),
+            location: match locations.get(key) {
+                Some(Meant::One(place)) => Some(place.clone()),
+                _ => None,
+            },
+            reasons: match locations.get(key) {
+                Some(Meant::OneOf(n)) if *n > 1 => BTreeSet::from([format!(
+                    "one of {n} places of that name; nothing tells which"
+                )]),
+                _ => BTreeSet::new(),
+            },
         };
         records.push((key.clone(), record));
     }

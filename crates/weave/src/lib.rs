@@ -10,6 +10,7 @@ mod account;
 mod claim;
 mod dispute;
 mod entity;
+mod geography;
 mod happening;
 mod number;
 mod reprint;

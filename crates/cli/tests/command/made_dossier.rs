@@ -209,6 +209,7 @@ fn weaving() -> Weaving {
         entity_type: MentionType::Person,
         name: name.into(),
         aliases: vec![alias.into()],
+        location: None,
         documents: both(),
         reasons: vec![],
     };

@@ -297,6 +297,14 @@ pub fn weaving(seed: u64, documents: &[DocumentRecords]) -> Weaving {
             entity_type: dice.pick(MentionType::ALL),
             name: dice.words(2),
             aliases: dice.list(3, |dice| dice.words(2)),
+            location: dice.maybe(|dice| Location {
+                geonames: dice.throw(900) as u32,
+                name: dice.words(1),
+                country: dice.words(1),
+                latitude: dice.maybe(|dice| Degrees::of(dice.throw(9_000) as f64 / 100.0)),
+                longitude: dice.maybe(|dice| Degrees::of(dice.throw(18_000) as f64 / -100.0)),
+                reason: dice.words(3),
+            }),
             documents: dice.some_of(&document_ids),
             reasons: dice.list(2, |dice| dice.words(3)),
         })

@@ -248,6 +248,7 @@ mod tests {
             entity_type: MentionType::Person,
             name: "Gen. Oda Marsh".into(),
             aliases: vec!["the general".into()],
+            location: None,
             documents: vec![],
             reasons: vec![],
         }];
