@@ -152,6 +152,13 @@ pub(crate) fn recognise(text: &str) -> Vec<Recognised> {
     for (rank, rule) in rules().iter().enumerate() {
         for found in rule.pattern.captures_iter(text) {
             let whole = found.get(0).expect("a match has a whole").range();
+            // `Marchés`
+            let beside = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && c.is_alphanumeric());
+            if beside(text[..whole.start].chars().next_back())
+                || beside(text[whole.end..].chars().next())
+            {
+                continue;
+            }
             if rule
                 .not_before
                 .as_ref()

@@ -66,8 +66,12 @@ impl Rule {
             pattern = pattern.replacen(&format!("{{{name}}}"), &format!("(?P<{name}>{part})"), 1);
             pattern = pattern.replace(&format!("{{{name}}}"), &format!("(?:{part})"));
         }
+        // Boundaries and digits of ASCII: those of Unicode would keep the engine from its fast path wherever a page has a curly
+        // mark. `recognise` sees to it that no letter stands beside a match.
+        let ascii = |pattern: &str| pattern.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
         let regex = |pattern: &str| {
-            Regex::new(pattern).unwrap_or_else(|error| panic!("time rule {}: {error}", text.name))
+            Regex::new(&ascii(pattern))
+                .unwrap_or_else(|error| panic!("time rule {}: {error}", text.name))
         };
         Rule {
             name: text.name.clone(),
