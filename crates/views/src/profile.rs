@@ -283,7 +283,12 @@ fn push_told(out: &mut String, heading: &str, all: &[Told], notes: &mut PageNote
     }
     out.push_str(&format!("\n{}\n", look.strong(heading)));
     let mut seen = BTreeSet::new();
+    let mut printed = BTreeSet::new();
     for told in all {
+        // One sentence may tell of several happenings of one day.
+        if !printed.insert((told.days, &told.document, told.statement.span.start)) {
+            continue;
+        }
         let same: Vec<&Told> = match &told.happening {
             Some(happening) if !seen.insert(happening) => continue,
             Some(happening) => all
