@@ -29,7 +29,7 @@ macro_rules! event_columns {
     () => {
         "SELECT id, document, trigger_start, trigger_end, trigger_text, lemma, plover, place_mention, place_start,
             place_end, place_text, \"from\", \"to\", time, factuality, attribution, statement_start, statement_end,
-            statement_text, event.\"order\", again, event_happening.happening
+            statement_text, event.\"order\", again, mode, event_happening.happening
          FROM event LEFT JOIN event_happening ON ?2 AND event_happening.event = event.id "
     };
 }
@@ -429,6 +429,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         statement: columns.words()?,
         order: columns.json()?,
         again: columns.id_if_any()?,
+        mode: columns.take()?,
         happening: columns.id_if_any()?,
     })
 }

@@ -332,8 +332,8 @@ fn insert_events(conn: &Connection, events: &[Event]) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached(
         "INSERT INTO event (id, document, position, trigger_start, trigger_end, trigger_text, lemma, plover,
             place_mention, place_start, place_end, place_text, \"from\", \"to\", time, factuality, attribution,
-            statement_start, statement_end, statement_text, \"order\", again)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+            statement_start, statement_end, statement_text, \"order\", again, mode)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
     )?;
     let mut participant_statement = conn.prepare_cached(
         "INSERT INTO participant (event, position, role, mention, start, \"end\", text)
@@ -366,6 +366,7 @@ fn insert_events(conn: &Connection, events: &[Event]) -> rusqlite::Result<()> {
             event.statement.text,
             json(&event.order),
             event.again.as_ref().map(EventId::as_str),
+            event.mode,
         ])?;
         for (position, participant) in (0i64..).zip(&event.participants) {
             participant_statement.execute(params![

@@ -12,7 +12,7 @@ fn entries(list: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|entry| !entry.is_empty())
 }
 
-fn set(list: &str) -> HashSet<String> {
+pub(crate) fn set(list: &str) -> HashSet<String> {
     entries(list).collect()
 }
 

@@ -201,6 +201,7 @@ impl Findings<'_> {
                     trigger: words(event.passage, &event.trigger),
                     lemma: event.lemma.clone(),
                     plover: event.plover,
+                    mode: event.mode.map(str::to_owned),
                     participants: event
                         .participants
                         .iter()

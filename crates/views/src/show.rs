@@ -489,6 +489,7 @@ mod tests {
                 time: Some("t1".into()),
                 factuality: Factuality::Reported,
                 attribution: Some("a1".into()),
+                mode: None,
                 order: vec![],
                 again: None,
                 statement: words(0, 25),

@@ -2,8 +2,8 @@
 
 use crate::csv::csv_row;
 use dateline_vocabulary::{
-    Claim, Days, Dispute, DocumentRecords, Entity, Entry, Fragments, Happening, Independent,
-    UnknownKind, Weaving,
+    Claim, Days, Degrees, Dispute, DocumentRecords, Entity, Entry, Fragments, Happening,
+    Independent, Location, UnknownKind, Weaving,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -52,10 +52,10 @@ tables! {
     Attributions = "attributions": "id" "document" "source" "cue" "content" "content_start" "content_end" "source_type"
         "stance" "withheld" "count" "reason" "within" "chain";
     /// The events.
-    Events = "events": "id" "document" "start" "end" "trigger" "lemma" "type" "participants" "place" "from" "to"
+    Events = "events": "id" "document" "start" "end" "trigger" "lemma" "type" "mode" "participants" "place" "from" "to"
         "factuality" "attribution" "happening" "statement";
     /// The entities.
-    Entities = "entities": "id" "type" "name" "aliases" "documents";
+    Entities = "entities": "id" "type" "name" "aliases" "documents" "country" "latitude" "longitude";
     /// The happenings.
     Happenings = "happenings": "id" "label" "type" "from" "to" "inferred" "place" "participants" "factuality" "events"
         "documents" "witnesses" "sources_at_least" "sources_at_most";
@@ -276,6 +276,7 @@ fn event_rows(records: &DocumentRecords) -> String {
                 e.trigger.text.clone(),
                 e.lemma.clone(),
                 show(&e.plover),
+                show(&e.mode),
                 list(&participants),
                 e.place
                     .as_ref()
@@ -342,12 +343,22 @@ fn entry_row(entry: &Entry) -> String {
 }
 
 fn entity_row(entity: &Entity) -> String {
+    let degrees = |of: fn(&Location) -> Option<Degrees>| {
+        let degrees = entity.location.as_ref().and_then(of);
+        degrees.map_or_else(String::new, |it| it.to_f64().to_string())
+    };
     row([
         entity.id.to_string(),
         entity.entity_type.to_string(),
         entity.name.clone(),
         list(&entity.aliases),
         list(&entity.documents),
+        entity
+            .location
+            .as_ref()
+            .map_or_else(String::new, |it| it.country.clone()),
+        degrees(|it| it.latitude),
+        degrees(|it| it.longitude),
     ])
 }
 

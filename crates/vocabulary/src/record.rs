@@ -332,6 +332,8 @@ pub struct Event {
     pub lemma: String,
     /// PLOVER type, where one applies.
     pub plover: Option<Plover>,
+    /// PLOVER mode: how it is done, or what a threat, request or refusal is about, where the words tell.
+    pub mode: Option<String>,
     /// Who takes part.
     pub participants: Vec<Participant>,
     /// Where.

@@ -111,6 +111,7 @@ fn met(
             Factuality::Happened
         },
         attribution: attribution.map(AttributionId::from),
+        mode: None,
         order: vec![],
         again: None,
         statement: words(text, statement),

@@ -269,6 +269,7 @@ pub fn records(seed: u64, size: u64) -> DocumentRecords {
                 event: EventId(id.record('e', 1)),
                 words: dice.found(n),
             }),
+            mode: dice.maybe(|dice| dice.words(1)),
             again: (nth > 1 && dice.coin()).then(|| EventId(id.record('e', nth - 1))),
             statement: dice.found(n),
             happening: None,

@@ -3,6 +3,7 @@
 mod again;
 mod factuality;
 mod inferred;
+mod mode;
 mod order;
 mod participant;
 mod place;
@@ -51,6 +52,7 @@ pub(crate) struct FoundEvent {
     pub(crate) trigger: Range<usize>,
     pub(crate) lemma: String,
     pub(crate) plover: Option<Plover>,
+    pub(crate) mode: Option<&'static str>,
     pub(crate) participants: Vec<FoundParticipant>,
     pub(crate) place: Option<(Range<usize>, Option<usize>)>,
     /// Index of the time among those of the passage.
@@ -167,6 +169,7 @@ pub(crate) fn find_events(
                     trigger: bytes,
                     lemma: trigger.lemma.clone(),
                     plover: trigger.plover,
+                    mode: mode::of(sentence, trigger),
                     participants,
                     place,
                     time,

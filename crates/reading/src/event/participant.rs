@@ -39,9 +39,7 @@ pub(super) fn find_participants(
     let mut all = Vec::new();
     for (head, role) in heads {
         all.push((head, role));
-        let mut conjuncts: Vec<usize> = sentence.children_with(head, &[Deprel::Conj]).collect();
-        conjuncts.retain(|k| matches!(sentence.tokens[*k].upos, Upos::Noun | Upos::Propn));
-        all.extend(conjuncts.into_iter().map(|k| (k, role)));
+        all.extend(conjuncts(sentence, head).into_iter().map(|k| (k, role)));
     }
     let is_event = |k: usize| triggers.iter().any(|other| other.token == k);
     all.retain(|(k, _)| {
@@ -60,6 +58,32 @@ pub(super) fn find_participants(
     all.sort_by_key(|(k, role)| (*k, *role));
     all.dedup_by_key(|(k, _)| *k);
     all
+}
+
+/// What a head is listed with: `Varga, Orlo and Tirk`, also where the tree takes one of a list for an apposition.
+fn conjuncts(sentence: &Sentence, head: usize) -> Vec<usize> {
+    let mut listed: Vec<usize> = Vec::new();
+    let mut at = head;
+    loop {
+        let direct: Vec<usize> = sentence.children_with(at, &[Deprel::Conj]).collect();
+        let named = sentence.children_with(at, &[Deprel::Appos]).filter(|k| {
+            let goes_on = direct.iter().any(|last| last > k)
+                || sentence.children_with(*k, &[Deprel::Conj]).next().is_some();
+            sentence.tokens[at].upos == Upos::Propn
+                && sentence.tokens[*k].upos == Upos::Propn
+                && goes_on
+        });
+        listed.extend(named);
+        listed.extend(direct);
+        listed.retain(|k| matches!(sentence.tokens[*k].upos, Upos::Noun | Upos::Propn));
+        listed.sort_unstable();
+        listed.dedup();
+        match listed.iter().find(|k| **k > at) {
+            Some(next) => at = *next,
+            None => break,
+        }
+    }
+    listed
 }
 
 /// The participants with their words.
@@ -114,10 +138,22 @@ pub(super) fn with_whole_names(
     participant
 }
 
+/// The preposition of a phrase; of the second of two, `between Gondor | and Osgiliath`, that of the first.
 fn case_of(sentence: &Sentence, i: usize) -> &str {
-    sentence
-        .child(i, Deprel::Case)
-        .map_or("", |case| sentence.tokens[case].lower.as_str())
+    let own = |i: usize| {
+        let case = sentence.child(i, Deprel::Case)?;
+        Some(sentence.tokens[case].lower.as_str())
+    };
+    let of_sibling = || {
+        sentence.child(i, Deprel::Cc)?;
+        let head = sentence.tokens[i].head?;
+        sentence
+            .children_with(head, &[sentence.tokens[i].deprel])
+            .filter(|k| *k < i)
+            .last()
+            .and_then(own)
+    };
+    own(i).or_else(of_sibling).unwrap_or("")
 }
 
 fn of_verb(
@@ -158,6 +194,29 @@ fn of_verb(
     }
     let object = crate::attribution::object_of(sentence, i).filter(|_| !passive);
     heads.extend(object.map(|k| (k, Recipient)));
+    // `condemned an attack by the soldiers`, `restore ties with Gondor`, `promised aid to the villages`: whom it is done to
+    // stands behind what it is done with.
+    let mut reached = object.filter(|k| plover.is_some() && !is_somebody(*k));
+    while let Some(noun) = reached.take() {
+        for child in sentence.children(noun) {
+            let reaches = match sentence.tokens[child].deprel {
+                Deprel::Nmod => match case_of(sentence, child) {
+                    "with" | "by" | "against" | "to" | "from" | "on" | "between" => true,
+                    // `a resumption of ties with Gondor`
+                    "of" if !is_somebody(child) && child > noun => {
+                        reached = Some(child);
+                        false
+                    }
+                    _ => false,
+                },
+                Deprel::NmodPoss => sentence.tokens[child].upos == Upos::Propn,
+                _ => false,
+            };
+            if reaches && is_somebody(child) {
+                heads.push((child, Recipient));
+            }
+        }
+    }
     heads.extend(
         sentence
             .children_with(i, &[Deprel::Iobj])
