@@ -92,6 +92,13 @@ pub(crate) fn looks_ahead(sentence: &Sentence, verb: usize) -> bool {
         "expire", "leave", "arrive", "visit", "return", "take",
     ];
     let token = &sentence.tokens[verb];
+    // `was expected in Velmar on Wednesday`
+    if matches!(token.lemma.as_str(), "expect" | "schedule" | "slate")
+        && token.xpos == Xpos::VBN
+        && !sentence.has_child(verb, Deprel::Xcomp)
+    {
+        return true;
+    }
     for child in sentence.children(verb) {
         let aux = &sentence.tokens[child];
         if matches!(aux.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) {

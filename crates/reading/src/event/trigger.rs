@@ -111,9 +111,6 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
     if predicates.general_verbs.contains(&token.lemma) {
         return trigger(&token.lemma, None);
     }
-    if predicates.stative.contains(&token.lemma) {
-        return None;
-    }
     // What no list knows: what the model takes for a deed, and the saying of something by somebody.
     let cue = Cues::bundled().verbs.contains_key(&token.lemma);
     let happens = match token.event {
