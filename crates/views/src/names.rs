@@ -94,6 +94,23 @@ mod tests {
     }
 
     #[test]
+    fn a_fuller_name_than_any_page_gives_finds_what_it_holds() {
+        let entities = [
+            entity("a", "Delmar 350", &[]),
+            entity("b", "Delmar", &[]),
+            entity("c", "Kestrel Works", &[]),
+        ];
+        let found = |query: &str| -> Vec<&str> {
+            let found = find_entities(&entities, query);
+            found.iter().map(|entity| entity.id.as_str()).collect()
+        };
+        assert_eq!(found("Delmar 350 Kestrel"), ["a"]);
+        assert_eq!(found("Delmar"), ["b"]);
+        // One word of it is not enough.
+        assert!(found("Delmar Shipping").is_empty());
+    }
+
+    #[test]
     fn name_holds_cases() {
         for (name, query, expected) in [
             ("Gen. Oda Parvel Marsh", "marsh", true),

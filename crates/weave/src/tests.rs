@@ -298,3 +298,140 @@ proptest! {
         prop_assert_eq!(weave(&shuffled), weave(&pages));
     }
 }
+
+/// The lines of the timeline as `order from what`, with what they come before or after.
+fn lines(weaving: &Weaving) -> Vec<String> {
+    weaving
+        .timeline
+        .iter()
+        .map(|entry| {
+            let day = entry.from.map_or("-".to_owned(), |day| day.to_string());
+            let placed = entry.placed.as_ref().map_or(String::new(), |placed| {
+                format!(" {} {:?}", placed.relation, placed.days.from)
+            });
+            let words: Vec<&str> = entry.events.iter().map(|e| e.words.text.as_str()).collect();
+            let salient = if entry.salient {
+                ""
+            } else {
+                " (of those who took part)"
+            };
+            format!("{} {day} {}{placed}{salient}", entry.order, words.join("+"))
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_known_only_to_come_after_something_stands_behind_it() {
+    let pages = [read(
+        "a",
+        "2017-03-20",
+        "Mayor quits in Velm\n\nVelm stands on a hill.\n\nIt has four gates.\n\nIt has no walls.\n\nMayor Anna Orlo met General Rustem Dalgat on March 5, after Lowmere had expelled Peter Venn. Anna Orlo met Peter Venn on March 9.",
+    )];
+    let weaving = weave(&pages);
+    let lines = lines(&weaving);
+    let at = |words: &str| {
+        lines
+            .iter()
+            .position(|line| line.contains(words))
+            .unwrap_or_else(|| panic!("{words}: {lines:?}"))
+    };
+    let expelled = &weaving.timeline[at("expelled")];
+    assert_eq!((expelled.from, expelled.to), (None, None), "{lines:?}");
+    assert!(expelled.order > 0, "{lines:?}");
+    assert!(at("expelled") < at("2017-03-05 met"), "{lines:?}");
+    assert!(at("2017-03-05 met") < at("2017-03-09 met"), "{lines:?}");
+}
+
+#[test]
+fn what_somebody_said_stands_in_their_own_timeline_only() {
+    let pages = [read(
+        "a",
+        "2017-03-20",
+        "Bridge shut\n\nThe mayor of Velm, Anna Orlo, closed the bridge on Monday. Anna Orlo said on Monday that it was old.",
+    )];
+    let lines = lines(&weave(&pages));
+    let said: Vec<&String> = lines.iter().filter(|line| line.contains("said")).collect();
+    assert_eq!(said.len(), 1, "{lines:?}");
+    assert!(said[0].contains("of those who took part"), "{lines:?}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("closed") && !line.contains("of those")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn bodies_and_things_are_one_under_their_short_names() {
+    let pages = [
+        read(
+            "a",
+            "2017-03-20",
+            "Norrfly orders jets\n\nThe Lowmere Institute of Aerospace (LIA) tested the Delmar 350 Kestrel on Monday. The Delmar 350 flew to Velm. LIA praised it.",
+        ),
+        read(
+            "b",
+            "2017-03-21",
+            "Jets late\n\nThe United States Air Force ordered the Delmar 350 Kestrel on Monday. The Air Force paid for ten.",
+        ),
+        read(
+            "c",
+            "2017-03-21",
+            "Jets seen\n\nThe Royal Air Force ordered no jets on Monday.",
+        ),
+    ];
+    let weaving = weave(&pages);
+    let bodies = entities(&weaving, MentionType::Organization);
+    let of = |name: &str| {
+        bodies
+            .iter()
+            .filter(|names| names.contains(&name))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("LIA").len(), 1, "{bodies:?}");
+    assert!(
+        of("LIA")[0].contains(&"Lowmere Institute of Aerospace"),
+        "{bodies:?}"
+    );
+    assert!(
+        of("Air Force")[0].contains(&"United States Air Force"),
+        "{bodies:?}"
+    );
+    assert!(
+        !of("Royal Air Force")[0].contains(&"Air Force"),
+        "{bodies:?}"
+    );
+    let things = entities(&weaving, MentionType::Object);
+    assert_eq!(things.len(), 1, "{things:?}");
+}
+
+#[test]
+fn one_name_of_two_places_is_two_places() {
+    let pages = [
+        read(
+            "a",
+            "2017-03-20",
+            "Fire in Paris\n\nA mill burned down in Paris, Texas, on Monday.",
+        ),
+        read(
+            "b",
+            "2017-03-21",
+            "Talks in Paris\n\nThe ministers of France met in Paris on Monday.",
+        ),
+    ];
+    let weaving = weave(&pages);
+    let mut countries: Vec<&str> = weaving
+        .entities
+        .iter()
+        .filter(|entity| entity.name == "Paris")
+        .map(|entity| {
+            entity
+                .location
+                .as_ref()
+                .map_or("?", |place| place.country.as_str())
+        })
+        .collect();
+    countries.sort_unstable();
+    assert_eq!(countries, ["FR", "US"]);
+}

@@ -22,6 +22,9 @@ use jiff::civil::Date;
 use std::ops::Range;
 use trigger::Trigger;
 
+#[cfg(test)]
+mod tests;
+
 /// Longest sentence, in bytes, that is told whole as an event's statement; of a longer one only the clause is, when
 /// the clause can stand on its own.
 const LONGEST_STATEMENT: usize = 400;

@@ -278,7 +278,7 @@ fn by_neighbours(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
     let last = &sentence.tokens[tokens.end - 1];
     if names_a_thing(&last.text) {
         let lettered = last.text.starts_with(char::is_alphabetic);
-        weighed.object += if lettered { 1.8 } else { 1.0 };
+        weighed.object += if lettered { 1.8 } else { 1.6 };
     }
     if tokens.len() == 1 && is_acronym(&last.text) {
         weighed.person -= 1.0;

@@ -66,3 +66,41 @@ fn a_surname_is_the_person_who_was_named() {
         &[],
     );
 }
+
+#[test]
+fn things_have_names_and_numbers() {
+    check(
+        "Corvane Air ordered ten Delmar 350 jets on Monday. The Delmar 350 flies at night. Its K-900 engine is new. The 350 is late, said the airline's chief, Anna Orlo.",
+        &[
+            "Delmar 350/object",
+            "K-900/object",
+            "350/object",
+            "Anna Orlo/person",
+        ],
+        &[],
+    );
+    check(
+        "The MV Sea Marigold sank off Velm on Tuesday with 350 passengers.",
+        &["MV Sea Marigold/object"],
+        &["350"],
+    );
+    // What numbers a room, a year or an article makes no thing of it; money is none either.
+    check(
+        "He met 20 Maravelians in Terminal 45 in May 2011 under Article 50, for US$350 a night.",
+        &[],
+        &["Terminal 45", "Article 50", "May 2011", "US$"],
+    );
+}
+
+#[test]
+fn an_office_of_business_tells_a_company() {
+    check(
+        "Avero CEO Petra Lund said sales fell. Avero closed two plants. The airline, Norrfly, said nothing.",
+        &[
+            "Avero/organization",
+            "Petra Lund/person",
+            "Norrfly/organization",
+        ],
+        &[],
+    );
+}

@@ -148,7 +148,7 @@ fn is_wanted(entry: &Entry, filter: &TimelineFilter, people: Option<&BTreeSet<&E
 mod tests {
     use super::super::samples::{entry, participant};
     use super::*;
-    use dateline_vocabulary::MentionType;
+    use dateline_vocabulary::{DisputeKind, EntryEvent, MentionType, Words};
     use jiff::civil::date;
 
     fn pile() -> Vec<Entry> {
@@ -259,5 +259,57 @@ mod tests {
                 .collect();
             assert_eq!(kept, expected, "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_not_salient_belongs_to_those_who_took_part() {
+        let mut said = entry(1, "2011-09-10", "2011-09-10", "Marsh said so");
+        said.salient = false;
+        said.participants = vec![participant("Oda Marsh", Some("e1"))];
+        let who = TimelineFilter {
+            who: Some("Marsh".into()),
+            ..TimelineFilter::default()
+        };
+        let entities = [Entity {
+            id: "e1".into(),
+            entity_type: MentionType::Person,
+            name: "Oda Marsh".into(),
+            aliases: vec![],
+            location: None,
+            documents: vec![],
+            reasons: vec![],
+        }];
+        let all = TimelineFilter::default();
+        assert!(select_entries(vec![said.clone()], &all, &entities).is_empty());
+        assert_eq!(select_entries(vec![said], &who, &entities).len(), 1);
+    }
+
+    #[test]
+    fn a_sentence_stands_once_a_day_with_all_that_it_tells() {
+        let told = |order, day: &str, happening: &str, name: &str| {
+            let mut entry = entry(order, day, day, "They met and signed");
+            entry.happening = happening.into();
+            entry.participants = vec![participant(name, None)];
+            entry.events = vec![EntryEvent {
+                id: happening.into(),
+                document: "d".into(),
+                words: Words::default(),
+            }];
+            entry
+        };
+        let mut disputed = told(1, "2011-09-10", "h2", "Quint");
+        disputed.disputed = vec![DisputeKind::Date];
+        let entries = vec![
+            told(1, "2011-09-10", "h1", "Marsh"),
+            disputed,
+            told(2, "2011-09-11", "h3", "Marsh"),
+            told(0, "", "h4", "Marsh"),
+        ];
+        let kept = select_entries(entries, &TimelineFilter::default(), &[]);
+        let of: Vec<(&str, usize, usize)> = kept
+            .iter()
+            .map(|e| (e.happening.as_str(), e.events.len(), e.participants.len()))
+            .collect();
+        assert_eq!(of, [("h2", 2, 2), ("h3", 1, 1)]);
     }
 }
