@@ -3,7 +3,7 @@
 
 ALTER TABLE event ADD COLUMN "order" TEXT NOT NULL DEFAULT '[]' CHECK (json_valid("order"));
 ALTER TABLE event ADD COLUMN mode TEXT;
-ALTER TABLE event ADD COLUMN again TEXT REFERENCES event (id);
+ALTER TABLE event ADD COLUMN again TEXT REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE entity ADD COLUMN location TEXT CHECK (json_valid(location));
 

@@ -349,7 +349,7 @@ pub struct Event {
     pub attribution: Option<AttributionId>,
     /// The events that the page's words put it before or after.
     pub order: Vec<EventOrder>,
-    /// The event told before that it speaks of again: `the attack`.
+    /// The event of the page that it speaks of again (`the attack`), or that its own verb tells (`a raid killed four`).
     pub again: Option<EventId>,
     /// The clause or sentence that tells it, for people to read.
     pub statement: Words,

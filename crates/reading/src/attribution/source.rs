@@ -177,6 +177,12 @@ impl<'m> Sources<'m> {
         let tokens = match &cue.source_bytes {
             Some(bytes) => {
                 let mut tokens: Vec<usize> = tokens_in(sentence, bytes).collect();
+                // `a military official | on condition of anonymity`: how it was said is no part of who said it.
+                if let Some(at) = tokens.iter().position(|k| on_condition(sentence, *k))
+                    && at > 0
+                {
+                    tokens.truncate(at);
+                }
                 trim_punctuation(sentence, &mut tokens);
                 close_bracket(sentence, &mut tokens);
                 tokens
@@ -778,4 +784,11 @@ impl<'m> Sources<'m> {
         });
         addressed.map(|mention| self.outlets.full(&mention.text))
     }
+}
+
+/// Whether `on condition of` begins at a token.
+fn on_condition(sentence: &Sentence, at: usize) -> bool {
+    let words = ["on", "condition", "of"];
+    let here = &sentence.tokens[at..sentence.tokens.len().min(at + words.len())];
+    here.iter().map(|token| token.lower.as_str()).eq(words)
 }

@@ -65,7 +65,7 @@ pub(crate) struct FoundEvent {
     pub(crate) attribution: Option<usize>,
     /// The events of its sentence that it is before or after.
     pub(crate) order: Vec<FoundOrder>,
-    /// The event before it, among those of the page, that it speaks of again.
+    /// The event, among those of the page, that it speaks of again, or that its verb tells.
     pub(crate) again: Option<usize>,
     /// The clause or sentence that tells it, in bytes of the passage.
     pub(crate) statement: Range<usize>,
@@ -94,7 +94,7 @@ pub(crate) fn find_events(
     {
         for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
             let triggers = trigger::find_triggers(sentence);
-            if triggers.is_empty() {
+            if triggers.is_empty() || points_elsewhere(sentence) {
                 continue;
             }
             let dated = assign_times(
@@ -203,6 +203,27 @@ pub(crate) fn find_events(
             {
                 story_day = inferred::story_day(day, times[passage_idx][*time].resolved.days);
             }
+            // `The raid killed four`: one event in two words.
+            for (k, trigger) in triggers.iter().enumerate() {
+                let token = &sentence.tokens[trigger.token];
+                let verb = token.head.and_then(|head| {
+                    triggers
+                        .iter()
+                        .position(|other| other.token == head && other.plover == trigger.plover)
+                });
+                let one = token.upos == Upos::Noun
+                    && token.deprel == Deprel::Nsubj
+                    && trigger.plover == Some(Plover::Assault);
+                if let (true, Some(noun), Some(verb)) =
+                    (one, event_of[k], verb.and_then(|verb| event_of[verb]))
+                    && events[noun].again.is_none()
+                    && (events[noun].days.is_unknown()
+                        || events[verb].days.is_unknown()
+                        || events[noun].days == events[verb].days)
+                {
+                    events[noun].again = Some(verb);
+                }
+            }
             inferred::spread(sentence, &triggers, &event_of, &mut events);
             for link in order::find_order(sentence, &triggers) {
                 if let (Some(earlier), Some(later)) = (event_of[link.earlier], event_of[link.later])
@@ -222,6 +243,14 @@ pub(crate) fn find_events(
         }
     }
     events
+}
+
+/// `(Read: Cable on the visit)`: a link that stands in the text of a page.
+fn points_elsewhere(sentence: &Sentence) -> bool {
+    let lower = |k: usize| sentence.tokens.get(k).map_or("", |t| t.lower.as_str());
+    let opens = usize::from(matches!(lower(0), "(" | "["));
+    matches!(lower(opens), "read" | "watch" | "see" | "also")
+        && (opens + 1..opens + 3).any(|k| lower(k) == ":")
 }
 
 fn is_first_person(lower: &str) -> bool {
