@@ -596,7 +596,7 @@ pub struct Placement {
 /// A line of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Counts from 1; entries that share a day but not a known order share a number; 0 for undated ones.
+    /// Counts from 1; entries that share a day but not a known order share a number; 0 where nothing places an entry.
     pub order: u32,
     /// First day.
     pub from: Option<Date>,

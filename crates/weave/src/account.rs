@@ -26,8 +26,10 @@ pub(crate) struct NamedMention {
     pub(crate) text: String,
     pub(crate) mention_type: MentionType,
     pub(crate) span: Span,
-    /// Whether it stands in brackets of its own behind another: `Inter-Services Intelligence (ISI)`.
+    /// Whether it stands in brackets of its own: `Inter-Services Intelligence (ISI)`.
     pub(crate) in_brackets: bool,
+    /// Whether a comma stands right before it: `Mobile, Alabama`.
+    pub(crate) after_comma: bool,
 }
 
 /// An attribution.
@@ -154,6 +156,14 @@ impl Account {
                 .take_while(|k| records.mentions[*k].words.span.start < span.end)
                 .collect()
         };
+        // A mention with two characters before it and one behind.
+        let around = |span: Span| {
+            let wider = Span {
+                start: span.start.saturating_sub(2),
+                end: (span.end + 1).min(code_points.len()),
+            };
+            code_points.slice(&document.text, wider)
+        };
         let headline = records
             .passages
             .iter()
@@ -187,14 +197,9 @@ impl Account {
                     text: crate::wording::one_line(&m.words.text),
                     mention_type: m.mention_type,
                     span: m.words.span,
-                    in_brackets: {
-                        let around = Span {
-                            start: m.words.span.start.saturating_sub(2),
-                            end: (m.words.span.end + 1).min(code_points.len()),
-                        };
-                        let text = code_points.slice(&document.text, around);
-                        text.starts_with(" (") && text.ends_with(')')
-                    },
+                    in_brackets: around(m.words.span).starts_with(" (")
+                        && around(m.words.span).ends_with(')'),
+                    after_comma: around(m.words.span).starts_with(", "),
                 })
                 .collect(),
             attributions: records

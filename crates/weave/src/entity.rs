@@ -5,7 +5,7 @@
 //! join leaves a readable reason.
 
 use crate::account::Account;
-use crate::geography::{Meant, places_of};
+use crate::geography::{Meant, bare, places_of};
 use crate::wording::{edit_distance, slug, words};
 use dateline_vocabulary::{DocumentId, Entity, EntityId, Location, MentionId, MentionType};
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,21 +166,21 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
             }
         }
         Kind::Object => {
-            // `the A380s` are what the A380 is, `787 Dreamliners` what the Dreamliner is.
+            // `the A380s` are what the A380 is, `787 Dreamliners` what the Dreamliner is; no `Express` is many.
             let numbered = words.iter().any(|word| has_digit(word));
             if let Some(last) = words.last_mut()
                 && numbered
-                && last.len() > 3
                 && last.ends_with('s')
+                && (has_digit(last) || last.len() > 4 && !last.ends_with("ss"))
             {
                 last.pop();
             }
         }
         Kind::Body => {
             // `US Air Force`, `U.S. Air Force`, `United States Air Force`.
-            let country = match words[0].as_str() {
-                "us" | "usa" => Some(["united", "states"]),
-                "uk" => Some(["united", "kingdom"]),
+            let country = match words.first().map(String::as_str) {
+                Some("us" | "usa") => Some(["united", "states"]),
+                Some("uk") => Some(["united", "kingdom"]),
                 _ => None,
             };
             if let Some(country) = country.filter(|_| words.len() > 1) {
@@ -246,9 +246,7 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
     join_persons(&all, &mut joins);
     join_bodies(&all, &mut joins);
     join_objects(&all, &mut joins);
-    for (account, page) in accounts.iter().zip(&keys) {
-        join_bracketed(account, page, &mut joins);
-    }
+    join_bracketed(accounts, &keys, &mut joins);
 
     // The ranks that stand before full names: `Col. Varga` is the colonel of that name, not the minister.
     let mut ranks: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
@@ -290,13 +288,21 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
             .filter(|key| key.kind == Kind::Person && key.words.len() > 1)
             .cloned()
             .collect();
+        let fuller = fuller_on_page(page);
         let resolved = page
             .iter()
             .zip(&account.mentions)
             .map(|(key, mention)| {
                 let key = key.as_ref()?;
                 if key.kind == Kind::Body {
-                    return Some(joins.root(fuller_on_page(key, page).unwrap_or(key)));
+                    let Some(full) = fuller.get(key) else {
+                        return Some(joins.root(key));
+                    };
+                    let root = joins.root(full);
+                    let reason =
+                        format!("`{}` stands for `{}` on its page", shown(key), shown(full));
+                    single_reasons.push((root.clone(), reason));
+                    return Some(root);
                 }
                 if key.kind != Kind::Person || key.words.len() > 1 {
                     return Some(joins.root(key));
@@ -358,10 +364,7 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
 /// Where the places are. A name that means one place on one page and another on another page is that of two.
 fn locate(accounts: &[Account], keys: &mut [Vec<Option<Key>>]) -> BTreeMap<Key, Meant> {
     let meant: Vec<BTreeMap<&str, Meant>> = accounts.iter().map(places_of).collect();
-    let at = |document: usize, text: &str| {
-        let bare = text.strip_prefix("the ").or(text.strip_prefix("The "));
-        meant[document].get(bare.unwrap_or(text))
-    };
+    let at = |document: usize, text: &str| meant[document].get(bare(text));
     let mut all: BTreeMap<Key, BTreeMap<u32, Location>> = BTreeMap::new();
     let mut open: BTreeMap<Key, usize> = BTreeMap::new();
     for (document, page) in keys.iter().enumerate() {
@@ -377,7 +380,8 @@ fn locate(accounts: &[Account], keys: &mut [Vec<Option<Key>>]) -> BTreeMap<Key, 
                         .or_insert_with(|| place.clone());
                 }
                 Some(Meant::OneOf(n)) => {
-                    open.insert(key.clone(), *n);
+                    let most = open.entry(key.clone()).or_default();
+                    *most = (*most).max(*n);
                 }
                 None => {}
             }
@@ -410,20 +414,32 @@ fn locate(accounts: &[Account], keys: &mut [Vec<Option<Key>>]) -> BTreeMap<Key, 
     locations
 }
 
-/// The one body of a page whose name ends in this one's words: `the Air Force`, of the United States Air Force.
-fn fuller_on_page<'k>(key: &Key, page: &'k [Option<Key>]) -> Option<&'k Key> {
-    let mut fuller: BTreeSet<&Key> = page
+/// The bodies of a page by the one fuller name on it that ends in theirs: `the Air Force`, of the United States Air Force.
+fn fuller_on_page(page: &[Option<Key>]) -> BTreeMap<&Key, &Key> {
+    let bodies: BTreeSet<&Key> = page
         .iter()
         .flatten()
-        .filter(|other| {
-            other.kind == Kind::Body
-                && other.words.len() > key.words.len()
-                && key.words.len() > 1
-                && other.words.ends_with(&key.words)
-        })
+        .filter(|key| key.kind == Kind::Body && key.words.len() > 1)
         .collect();
-    let only = fuller.pop_first();
-    only.filter(|_| fuller.is_empty())
+    let mut by_last: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
+    for key in &bodies {
+        by_last
+            .entry(&key.words[key.words.len() - 1])
+            .or_default()
+            .push(key);
+    }
+    let mut fuller = BTreeMap::new();
+    for key in bodies {
+        let mut others = by_last[key.words[key.words.len() - 1].as_str()]
+            .iter()
+            .filter(|other| {
+                other.words.len() > key.words.len() && other.words.ends_with(&key.words)
+            });
+        if let (Some(other), None) = (others.next(), others.next()) {
+            fuller.insert(key, *other);
+        }
+    }
+    fuller
 }
 
 /// The military or police rank before a name, in one spelling.
@@ -593,28 +609,38 @@ fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
 }
 
 /// `European Aeronautic Defence and Space (EADS)`: what stands in brackets behind a name is short for it, where its letters
-/// are letters of the name in their order.
-fn join_bracketed(account: &Account, page: &[Option<Key>], joins: &mut Joins) {
-    for (k, short) in account.mentions.iter().enumerate() {
-        let Some(long) = k.checked_sub(1).map(|before| &account.mentions[before]) else {
-            continue;
-        };
-        if !short.in_brackets || long.span.end + 2 != short.span.start {
-            continue;
-        }
-        if let (Some(a), Some(b)) = (&page[k], &page[k - 1])
-            && a.kind == b.kind
-            && a.words.len() == 1
-            && a.words[0].len() <= 8
-            && b.words.len() > 1
-        {
-            let name = b.words.join(" ");
-            let mut letters = name.chars();
-            let in_order = a.words[0].chars().all(|c| letters.any(|other| other == c));
-            if in_order && name.chars().next() == a.words[0].chars().next() {
-                let reason = format!("`{}` stands in brackets behind `{}`", short.text, long.text);
-                joins.join(a, b, reason);
+/// are letters of the name in their order, and where the pile has it behind no other.
+fn join_bracketed(accounts: &[Account], keys: &[Vec<Option<Key>>], joins: &mut Joins) {
+    let mut behind: BTreeMap<&Key, BTreeMap<&Key, String>> = BTreeMap::new();
+    for (account, page) in accounts.iter().zip(keys) {
+        for (k, short) in account.mentions.iter().enumerate() {
+            let Some(long) = k.checked_sub(1).map(|before| &account.mentions[before]) else {
+                continue;
+            };
+            if !short.in_brackets || long.span.end + 2 != short.span.start {
+                continue;
             }
+            if let (Some(a), Some(b)) = (&page[k], &page[k - 1])
+                && a.kind == b.kind
+                && a.words.len() == 1
+                && a.words[0].len() <= 8
+                && b.words.len() > 1
+            {
+                let name = b.words.join(" ");
+                let mut letters = name.chars();
+                let in_order = a.words[0].chars().all(|c| letters.any(|other| other == c));
+                if in_order && name.chars().next() == a.words[0].chars().next() {
+                    let reason =
+                        format!("`{}` stands in brackets behind `{}`", short.text, long.text);
+                    behind.entry(a).or_default().entry(b).or_insert(reason);
+                }
+            }
+        }
+    }
+    for (short, names) in behind {
+        let roots: BTreeSet<Key> = names.keys().map(|name| joins.root(name)).collect();
+        if let (1, Some((long, reason))) = (roots.len(), names.into_iter().next()) {
+            joins.join(short, long, reason);
         }
     }
 }
@@ -633,26 +659,37 @@ fn join_objects(all: &BTreeSet<&Key>, joins: &mut Joins) {
         .collect();
     let mut by_word: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
     for key in &things {
-        for word in &key.words {
+        let words: BTreeSet<&str> = key.words.iter().map(String::as_str).collect();
+        for word in words {
             by_word.entry(word).or_default().push(key);
         }
     }
-    // `Boeing 787` and `787 Dreamliner`.
-    for maker in things.iter().filter(|key| key.words.len() == 2) {
-        for name in &by_word[maker.words[1].as_str()] {
-            if has_digit(&maker.words[1])
-                && name.words.len() == 2
-                && name.words[0] == maker.words[1]
-                && !has_digit(&name.words[1])
-            {
-                let reason = format!("`{}` and `{}` share the number", shown(maker), shown(name));
-                joins.join(maker, name, reason);
-            }
+    // `Boeing 787` and `787 Dreamliner`, where the pile has one maker and one name of the number.
+    for (number, of_number) in by_word.iter().filter(|(word, _)| has_digit(word)) {
+        let two: Vec<&Key> = of_number
+            .iter()
+            .copied()
+            .filter(|key| {
+                key.words.len() == 2 && key.words.iter().filter(|w| has_digit(w)).count() == 1
+            })
+            .collect();
+        let (names, makers): (Vec<&Key>, Vec<&Key>) =
+            two.into_iter().partition(|key| key.words[0] == **number);
+        if let ([maker], [name]) = (makers.as_slice(), names.as_slice()) {
+            let reason = format!("`{}` and `{}` share the number", shown(maker), shown(name));
+            joins.join(maker, name, reason);
         }
     }
     for short in &things {
-        let longer: Vec<&Key> = by_word[short.words[0].as_str()]
+        // Those that hold its rarest word.
+        let holding = short
+            .words
             .iter()
+            .map(|word| &by_word[word.as_str()])
+            .min_by_key(|keys| keys.len());
+        let longer: Vec<&Key> = holding
+            .into_iter()
+            .flatten()
             .copied()
             .filter(|long| {
                 let Some(at) = long

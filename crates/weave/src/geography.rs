@@ -40,6 +40,7 @@ pub(crate) fn places_of(account: &Account) -> BTreeMap<&str, Meant> {
         // `Mobile, Alabama`
         if let Some((before, end)) = last
             && mention.span.start == end + 2
+            && mention.after_comma
         {
             beside.entry(before).or_default().insert(name);
         }
@@ -80,7 +81,7 @@ struct Page<'g> {
 }
 
 /// The name without its article.
-fn bare(name: &str) -> &str {
+pub(crate) fn bare(name: &str) -> &str {
     name.strip_prefix("the ")
         .or(name.strip_prefix("The "))
         .unwrap_or(name)
@@ -92,20 +93,33 @@ fn choose(places: &[Place<'_>], within: &[&Place<'_>], page: &Page<'_>) -> Meant
     let narrowest = |chosen: &[&Place<'_>], reason: &str| {
         largest_of(chosen, 2).map(|place| one(place, reason.to_owned()))
     };
-    for container in within {
-        let lies_in: Vec<&Place<'_>> = places
-            .iter()
-            .filter(|place| match container.kind {
-                PlaceKind::Country => {
-                    place.country == container.country && place.id != container.id
-                }
-                PlaceKind::State => place.state == container.state && place.id != container.id,
-                PlaceKind::Town => false,
-            })
-            .collect();
-        if let Some(meant) = narrowest(&lies_in, &format!("named with {}", container.name)) {
-            return meant;
-        }
+    let named_with: Vec<Meant> = within
+        .iter()
+        .filter_map(|container| {
+            let lies_in: Vec<&Place<'_>> = places
+                .iter()
+                .filter(|place| match container.kind {
+                    PlaceKind::Country => {
+                        place.country == container.country && place.id != container.id
+                    }
+                    PlaceKind::State => place.state == container.state && place.id != container.id,
+                    PlaceKind::Town => false,
+                })
+                .collect();
+            narrowest(&lies_in, &format!("named with {}", container.name))
+        })
+        .collect();
+    let ids: BTreeSet<u32> = named_with
+        .iter()
+        .filter_map(|meant| match meant {
+            Meant::One(place) => Some(place.geonames),
+            Meant::OneOf(_) => None,
+        })
+        .collect();
+    match (ids.len(), named_with.into_iter().next()) {
+        (1, Some(meant)) => return meant,
+        (n, Some(_)) => return Meant::OneOf(n),
+        (_, None) => {}
     }
     if let Some(country) = places.iter().find(|p| p.kind == PlaceKind::Country) {
         // `Georgia` may be either; `Mexico` and `Singapore` are countries first.
@@ -146,7 +160,7 @@ fn choose(places: &[Place<'_>], within: &[&Place<'_>], page: &Page<'_>) -> Meant
         let outshone = towns
             .iter()
             .any(|other| other.people >= 50 * place.people.max(1) && other.people >= WELL_KNOWN);
-        let where_to = if page.states.contains(place.state) && !place.state.is_empty() {
+        let where_to = if page.states.contains(place.state) {
             place.state
         } else {
             place.country_name
@@ -214,6 +228,7 @@ mod tests {
                 mention_type: MentionType::Place,
                 span: dateline_vocabulary::Span { start, end },
                 in_brackets: false,
+                after_comma: gap == 2,
             });
         }
         let account = Account::of_mentions(mentions);
@@ -275,6 +290,10 @@ mod tests {
                 "Hyderabad IN: the page names India",
             ),
             (&["Hyderabad", "India", "Pakistan"], "one of 2"),
+            (
+                &["Springfield", ", Illinois", "Springfield", ", Missouri"],
+                "one of 2",
+            ),
             (&["Port Seren", "Maravel"], "unknown"),
         ];
         for (names, expected) in cases {

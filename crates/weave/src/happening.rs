@@ -58,6 +58,7 @@ pub(crate) fn find_happenings(
             (0..account.events.len()).map(|event| signature(accounts, entities, document, event)),
         );
     }
+    let goes_back = going_back(accounts, &mut signatures);
     let deed = |s: &Signature| &accounts[s.document].events[s.event];
     // The best dated first, so that vague accounts join sharp ones; then by document and place in it.
     let mut order: Vec<usize> = (0..signatures.len()).collect();
@@ -69,19 +70,8 @@ pub(crate) fn find_happenings(
         )
     });
 
-    // What speaks of an event again is part of whatever that event is part of.
-    let index_of: BTreeMap<&EventId, usize> = signatures
-        .iter()
-        .enumerate()
-        .map(|(k, s)| (&deed(s).id, k))
-        .collect();
-    let goes_back = |k: usize| -> Option<usize> {
-        let first = *index_of.get(deed(&signatures[k]).again.as_ref()?)?;
-        let (here, there) = (signatures[k].days, signatures[first].days);
-        (here.is_unknown() || there.is_unknown() || here.may_coincide(there)).then_some(first)
-    };
     let (back, order): (Vec<usize>, Vec<usize>) =
-        order.into_iter().partition(|k| goes_back(*k).is_some());
+        order.into_iter().partition(|k| goes_back[*k].is_some());
     let mut cluster_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
@@ -129,7 +119,7 @@ pub(crate) fn find_happenings(
         }
     }
     for k in back {
-        if let Some(cluster) = goes_back(k).and_then(|first| cluster_of.get(&first)) {
+        if let Some(cluster) = goes_back[k].and_then(|first| cluster_of.get(&first)) {
             clusters[*cluster].push(k);
         } else {
             clusters.push(vec![k]);
@@ -148,6 +138,33 @@ pub(crate) fn find_happenings(
         .collect();
     happenings.sort_by(|a, b| a.id.cmp(&b.id));
     happenings
+}
+
+/// The event that each one speaks of again, where their days allow it: it is part of whatever that one is part of. One
+/// without days has those under which it is spoken of again, so that it is held against others with them.
+fn going_back(accounts: &[Account], signatures: &mut [Signature]) -> Vec<Option<usize>> {
+    let deed = |s: &Signature| &accounts[s.document].events[s.event];
+    let index_of: BTreeMap<&EventId, usize> = signatures
+        .iter()
+        .enumerate()
+        .map(|(k, s)| (&deed(s).id, k))
+        .collect();
+    let first_of: Vec<Option<usize>> = signatures
+        .iter()
+        .map(|s| index_of.get(deed(s).again.as_ref()?).copied())
+        .collect();
+    first_of
+        .into_iter()
+        .enumerate()
+        .map(|(k, first)| {
+            let first = first?;
+            let (here, there) = (signatures[k].days, signatures[first].days);
+            if there.is_unknown() {
+                signatures[first].days = here;
+            }
+            (here.is_unknown() || there.is_unknown() || here.may_coincide(there)).then_some(first)
+        })
+        .collect()
 }
 
 fn signature(
@@ -487,7 +504,7 @@ fn stands_for(name: &str, words: &str, entity_type: MentionType) -> bool {
     entity_type == MentionType::Person || last(words) == last(name) || words.split(' ').count() <= 3
 }
 
-/// The member that tells it best: on the page's own word, dated, with most participants, in a sentence of handy length.
+/// The member that tells it best: in the text rather than the headline, on the page's own word, dated, with most participants, in a sentence of handy length.
 fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Signature {
     let key = |s: &&Signature| {
         let deed = &accounts[s.document].events[s.event];

@@ -435,3 +435,31 @@ fn one_name_of_two_places_is_two_places() {
     countries.sort_unstable();
     assert_eq!(countries, ["FR", "US"]);
 }
+
+#[test]
+fn an_acronym_of_two_bodies_joins_none_and_a_name_may_be_an_article() {
+    let pages = [
+        read(
+            "a",
+            "2017-03-20",
+            "Vote\n\nThe Democratic Party (DP) won in Velm on Monday. The DP thanked its voters.",
+        ),
+        read(
+            "b",
+            "2017-03-21",
+            "Raid\n\nThe Defence Police (DP) searched a house in Velm on Monday. The DP found nothing.",
+        ),
+        read(
+            "c",
+            "2017-03-21",
+            "Ranks\n\nTimes Higher Education Group (THE) ranked the university on Monday. THE praised it.",
+        ),
+    ];
+    let weaving = weave(&pages);
+    let both = |entity: &&dateline_vocabulary::Entity| {
+        let holds =
+            |name: &str| entity.name == name || entity.aliases.iter().any(|alias| alias == name);
+        holds("Democratic Party") && holds("Defence Police")
+    };
+    assert_eq!(weaving.entities.iter().filter(both).count(), 0);
+}

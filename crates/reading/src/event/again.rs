@@ -7,6 +7,8 @@ use dateline_vocabulary::{Factuality, Plover};
 
 /// Passages that an event may be told before and be spoken of as known still.
 const PASSAGES_BACK: usize = 12;
+/// Events before a noun that it may go back to.
+const MOST_LOOKED_AT: usize = 200;
 
 /// The event that a noun with an article goes back to: the last one told by the same noun, else the last of its type, with
 /// somebody or somewhere; `events` are those before it on the page. Nothing where the noun says more of itself than its
@@ -30,43 +32,33 @@ pub(super) fn told_before(
     let bare = sentence.children(trigger.token).all(|child| {
         matches!(
             sentence.tokens[child].deprel,
-            Deprel::Det
-                | Deprel::Case
-                | Deprel::Punct
-                | Deprel::Acl
-                | Deprel::AclRelcl
-                | Deprel::Conj
-                | Deprel::Cc
+            Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc
         )
     });
     if token.upos != Upos::Noun || !definite || !bare || !participants.is_empty() {
         return None;
     }
     let known = |event: &FoundEvent| {
-        passage - event.passage <= PASSAGES_BACK
-            && (!event.participants.is_empty() || event.place.is_some() || event.again.is_some())
+        (!event.participants.is_empty() || event.place.is_some() || event.again.is_some())
             && !matches!(event.factuality, Factuality::Denied)
     };
-    let by_noun = events
-        .iter()
-        .rposition(|event| known(event) && event.lemma == trigger.lemma);
+    let before = || {
+        events
+            .iter()
+            .enumerate()
+            .rev()
+            .take(MOST_LOOKED_AT)
+            .take_while(|(_, event)| passage - event.passage <= PASSAGES_BACK)
+            .filter(|(_, event)| known(event))
+    };
+    let by_noun = before().find(|(_, event)| event.lemma == trigger.lemma);
     // What recurs between the same people must be called the same.
     let once = matches!(
         trigger.plover,
-        Some(
-            Plover::Assault
-                | Plover::Protest
-                | Plover::Coerce
-                | Plover::Consult
-                | Plover::Agree
-                | Plover::Cooperate
-        )
+        Some(Plover::Assault | Plover::Protest | Plover::Coerce)
     );
-    let found = by_noun.or_else(|| {
-        events
-            .iter()
-            .rposition(|event| known(event) && once && event.plover == trigger.plover)
-    })?;
+    let of_type = || before().find(|(_, event)| once && event.plover == trigger.plover);
+    let (found, event) = by_noun.or_else(of_type)?;
     // Back to where it was first told.
-    Some(events[found].again.unwrap_or(found))
+    Some(event.again.unwrap_or(found))
 }

@@ -8,7 +8,6 @@ use super::FoundEvent;
 use super::trigger::{Trigger, is_finite};
 use crate::attribution::is_passive;
 use crate::grammar::looks_ahead;
-use crate::passage::ReadPassage;
 use crate::time::FoundTime;
 use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
 use dateline_vocabulary::{Days, Factuality, PassageRole};
@@ -46,36 +45,25 @@ pub(super) enum Place {
     Body,
 }
 
-/// Where a sentence of a passage stands.
-pub(super) fn place_of(passages: &[ReadPassage<'_>], passage: usize, sentence: usize) -> Place {
-    match passages[passage].role {
+/// Where a sentence of a passage stands; `before` is how many sentences of paragraphs stand before it on the page.
+pub(super) fn place_of(role: PassageRole, before: usize) -> Place {
+    match role {
         PassageRole::Headline => Place::Headline,
         PassageRole::Standfirst => Place::Lead,
-        PassageRole::Paragraph => {
-            let before: usize = passages[..passage]
-                .iter()
-                .filter(|p| p.role == PassageRole::Paragraph)
-                .map(|p| p.sentences.len())
-                .sum();
-            if before + sentence < LEAD_SENTENCES {
-                Place::Lead
-            } else {
-                Place::Body
-            }
-        }
+        PassageRole::Paragraph if before < LEAD_SENTENCES => Place::Lead,
         _ => Place::Body,
     }
 }
 
 /// The most days between a report and what its lead names as the day of its story.
-const FRESH: i32 = 8;
+const FRESH: i32 = 7;
 
 /// The day of what a lead goes on to tell when it has named these days: the day that they are, where it is fresh; nothing
 /// where it is not.
 pub(super) fn story_day(news_day: Date, named: Days) -> Option<Date> {
     let day = named.single()?;
     let ago = day.until(news_day).ok()?.get_days();
-    (0..FRESH).contains(&ago).then_some(day)
+    (0..=FRESH).contains(&ago).then_some(day)
 }
 
 /// What of the news an event is.
@@ -140,7 +128,7 @@ pub(super) fn spread(
         let token = &sentence.tokens[trigger.token];
         let along = token.deprel == Deprel::Advcl
             && sentence
-                .children_with(trigger.token, &[Deprel::Mark, Deprel::Advmod])
+                .children_with(trigger.token, &[Deprel::Mark])
                 .all(|mark| {
                     matches!(
                         sentence.tokens[mark].lower.as_str(),
@@ -187,16 +175,14 @@ fn telling_verb(sentence: &Sentence, trigger: &Trigger) -> Option<usize> {
 
 /// Whether a verb carries a main clause, or what somebody is said to have said.
 fn is_main(sentence: &Sentence, verb: usize) -> bool {
-    let mut at = verb;
-    loop {
-        let token = &sentence.tokens[at];
-        let Some(head) = token.head else { return true };
-        if !matches!(
-            token.deprel,
-            Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp
-        ) {
-            return false;
-        }
-        at = head;
-    }
+    std::iter::once(verb)
+        .chain(sentence.ancestors(verb))
+        .map(|at| &sentence.tokens[at])
+        .take_while(|token| token.head.is_some())
+        .all(|token| {
+            matches!(
+                token.deprel,
+                Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp
+            )
+        })
 }

@@ -87,6 +87,7 @@ pub(crate) fn find_events(
     // The day of what the report tells: its own, until its lead names another.
     let mut story_day = news_day;
     let mut events = Vec::new();
+    let mut sentences_before = 0;
     for (passage_idx, passage) in passages
         .iter()
         .enumerate()
@@ -104,7 +105,7 @@ pub(crate) fn find_events(
                 &triggers,
                 &times[passage_idx],
             );
-            let place_on_page = inferred::place_of(passages, passage_idx, sentence_idx);
+            let place_on_page = inferred::place_of(passage.role, sentences_before + sentence_idx);
             let tells_of_another_day = dated.iter().flatten().any(|time| {
                 let days = times[passage_idx][*time].resolved.days;
                 news_day.is_some_and(|day| days.from.is_some_and(|from| from < day))
@@ -240,6 +241,9 @@ pub(crate) fn find_events(
                     put(later, OrderRelation::After, earlier);
                 }
             }
+        }
+        if passage.role == PassageRole::Paragraph {
+            sentences_before += passage.sentences.len();
         }
     }
     events

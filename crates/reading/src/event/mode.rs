@@ -86,23 +86,33 @@ fn words_with(sentence: &Sentence, trigger: &Trigger) -> Vec<String> {
     if token.upos == Upos::Noun && matches!(token.deprel, Deprel::Nsubj | Deprel::Obj) {
         heads.extend(token.head);
     }
-    let mut tokens: Vec<usize> = heads
-        .into_iter()
-        .flat_map(|head| {
-            sentence.subtree_without(
-                head,
-                &[
-                    Deprel::Advcl,
-                    Deprel::AclRelcl,
-                    Deprel::Parataxis,
-                    Deprel::Conj,
-                    Deprel::Punct,
-                ],
-            )
-        })
-        .collect();
-    tokens.sort_unstable();
-    tokens.dedup();
+    let next_clause = |deprel| {
+        matches!(
+            deprel,
+            Deprel::Advcl
+                | Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Conj
+                | Deprel::Ccomp
+                | Deprel::Punct
+        )
+    };
+    // A request or a threat is about what its clause tells.
+    let about = matches!(
+        trigger.plover,
+        Some(Plover::Request | Plover::Reject | Plover::Threaten)
+    );
+    let mut tokens = heads.clone();
+    let mut open = heads;
+    while let Some(head) = open.pop() {
+        for child in sentence.children(head) {
+            let deprel = sentence.tokens[child].deprel;
+            if !next_clause(deprel) || about && deprel == Deprel::Ccomp {
+                tokens.push(child);
+                open.push(child);
+            }
+        }
+    }
     let mut words = Vec::new();
     for k in tokens {
         let here = &sentence.tokens[k];
@@ -179,6 +189,12 @@ mod tests {
                 "release",
             ),
             ("The mayor met the governor on Monday.", "meet", ""),
+            // What another clause tells is another's.
+            (
+                "Gunmen shot the officer who had flown a drone.",
+                "shoot",
+                "firearms",
+            ),
         ];
         for (text, lemma, expected) in cases {
             let records = crate::testing::read_article(text);

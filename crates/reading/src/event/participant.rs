@@ -35,6 +35,15 @@ pub(super) fn find_participants(
             of_relative_clause(sentence, trigger, triggers, &mut heads);
         }
     }
+    // `Norrfly is the first airline to fly it`: who is said to be one does it.
+    for (head, _) in &mut heads {
+        let said_to_be = sentence
+            .child(*head, Deprel::Nsubj)
+            .filter(|_| sentence.has_child(*head, Deprel::Cop));
+        if let Some(subject) = said_to_be {
+            *head = subject;
+        }
+    }
     // `Varga and Orlo met`: each conjunct takes part.
     let mut all = Vec::new();
     for (head, role) in heads {

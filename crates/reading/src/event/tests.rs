@@ -207,6 +207,11 @@ fn definite_nouns_and_lists_take_part_by_name() {
             "agent Norrfly: Norrfly",
         ),
         (
+            "Norrfly is the first airline to fly the Delmar 350 to Velm.",
+            "fly",
+            "agent Norrfly: Norrfly",
+        ),
+        (
             "Two of the Delmar 350s landed in Velm on Monday.",
             "land",
             "agent Two of the Delmar 350s: Delmar 350s",

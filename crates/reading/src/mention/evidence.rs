@@ -103,10 +103,11 @@ impl Evidence {
         .1
     }
 
-    /// Whether a name that looks like a thing's designation is one: not a road, an event or an outbreak.
+    /// Whether a name that looks like a thing's designation is one: not a road, a group of states, an event or an outbreak.
     pub(super) fn is_of_a_thing(&self, name: &str) -> bool {
         self.0.get(name).is_none_or(|weighed| {
-            weighed.object >= weighed.place && weighed.object >= weighed.other
+            let others = [weighed.place, weighed.other, weighed.organization - 0.5];
+            others.iter().all(|other| weighed.object >= *other)
         })
     }
 }

@@ -138,7 +138,7 @@ fn again_by_number(passages: &[ReadPassage<'_>], found: &[FoundMention]) -> Vec<
         .filter(|m| m.mention_type == MentionType::Object)
         .flat_map(|m| sentence_of(m).tokens[m.tokens.clone()].iter())
         .map(|token| token.text.trim_end_matches('s'))
-        .filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|text| text.len() >= 3 && text.starts_with(|c: char| c.is_ascii_digit()))
         .collect();
     if numbers.is_empty() {
         return Vec::new();
@@ -151,7 +151,13 @@ fn again_by_number(passages: &[ReadPassage<'_>], found: &[FoundMention]) -> Vec<
                     && token
                         .head
                         .is_some_and(|head| matches!(s.tokens[head].xpos, Xpos::NNS | Xpos::NNPS));
+                // `the 787`, `its 787s`, `50 787s`; not `787 percent`, nor a number alone.
+                let pointed = token.text.ends_with('s')
+                    || s.tokens[..i].last().is_some_and(|before| {
+                        before.upos == Upos::Det || before.xpos == Xpos::PRPS
+                    });
                 if numbers.contains(token.text.trim_end_matches('s'))
+                    && pointed
                     && !counts
                     && !taken.contains(&(passage, sentence, i))
                 {

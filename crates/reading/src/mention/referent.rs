@@ -222,7 +222,7 @@ impl<'m> Referents<'m> {
     /// its own.
     fn of_definite(&self, passage: usize, sentence: usize, head: usize) -> Option<usize> {
         /// Nouns for a body of business, whatever its name.
-        const COMPANY: [&str; 14] = [
+        const COMPANY: [&str; 13] = [
             "company",
             "firm",
             "airline",
@@ -236,7 +236,6 @@ impl<'m> Referents<'m> {
             "bank",
             "operator",
             "giant",
-            "group",
         ];
         let names = Names::bundled();
         let here = &self.passages[passage].sentences[sentence];
@@ -265,9 +264,9 @@ impl<'m> Referents<'m> {
         }
         let is_thing = names.object_nouns.contains(&noun.lemma);
         let is_company = COMPANY.contains(&noun.lemma.as_str());
-        let start = self.in_sentence(passage, sentence).end;
+        let last = self.in_sentence(passage, sentence).end;
         let mut best: Option<(i32, usize)> = None;
-        for idx in start.saturating_sub(MOST_LOOKED_AT)..start {
+        for idx in last.saturating_sub(MOST_LOOKED_AT)..last {
             let mention = &self.mentions[idx];
             if (mention.passage, mention.sentence, mention.tokens.end) > (passage, sentence, head) {
                 continue;
@@ -282,6 +281,7 @@ impl<'m> Referents<'m> {
             let fits = match mention.mention_type {
                 MentionType::Object => is_thing,
                 MentionType::Organization => is_company && !names.is_outlet(&mention.text),
+                MentionType::Group => noun.lemma == "group",
                 _ => false,
             };
             if !(fits || ends_in_noun && mention.mention_type != MentionType::Role) {

@@ -84,6 +84,11 @@ fn things_have_names_and_numbers() {
         &["MV Sea Marigold/object"],
         &["350"],
     );
+    check(
+        "The F-160 flew over Velm on June 16. Its 160 percent rise made news, and the 160 was built here.",
+        &["160/object"],
+        &["16"],
+    );
     // What numbers a room, a year or an article makes no thing of it; money is none either.
     check(
         "He met 20 Maravelians in Terminal 45 in May 2011 under Article 50, for US$350 a night.",

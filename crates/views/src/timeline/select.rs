@@ -2,12 +2,12 @@
 
 use super::entry_days;
 use crate::names::{find_entities, name_holds};
-use dateline_vocabulary::{Days, Entity, EntityId, Entry, Plover};
+use dateline_vocabulary::{Days, DocumentId, Entity, EntityId, Entry, Plover};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a reader asks of the timeline. The default asks for everything.
+/// What a reader asks of the timeline. The default asks for the chronology of the pile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineFilter {
     /// Entries that may lie in these days; an undated entry does not, as soon as either end is given.
@@ -22,8 +22,8 @@ pub struct TimelineFilter {
     pub min_sources: u32,
 }
 
-/// The entries that are wanted, in their order, counted anew from 1: entries that shared a number still do, undated ones
-/// keep 0. Without a name asked for they are those of the pile's chronology; of somebody, all in which they take part.
+/// The entries that are wanted, in their order, counted anew from 1: entries that shared a number still do, those without
+/// a place keep 0. Without a name asked for they are those of the pile's chronology; of somebody, all in which they take part.
 /// What one sentence tells of one day is one entry.
 pub fn select_entries(
     entries: Vec<Entry>,
@@ -55,53 +55,62 @@ pub fn select_entries(
 }
 
 /// Puts together what one sentence tells of one day, in one order: the reader needs the sentence once, and not again as
-/// undated.
+/// undated. The foremost happening gives the entry; what the others rest on, who took part and what is disputed goes with it.
 fn one_entry_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
-    let mut kept: Vec<Entry> = Vec::new();
+    let mut dated: BTreeMap<String, BTreeSet<DocumentId>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.order != 0) {
+        let documents = entry.events.iter().map(|event| event.document.clone());
+        dated
+            .entry(entry.label.clone())
+            .or_default()
+            .extend(documents);
+    }
+    let mut sentences: Vec<Vec<Entry>> = Vec::new();
     let mut at: BTreeMap<(u32, String), usize> = BTreeMap::new();
-    let dated: BTreeSet<String> = entries
-        .iter()
-        .filter(|entry| entry.order != 0)
-        .map(|entry| entry.label.clone())
-        .collect();
     for entry in entries {
-        if entry.order == 0 && dated.contains(&entry.label) {
+        let told_with_a_day = dated.get(&entry.label).is_some_and(|documents| {
+            entry
+                .events
+                .iter()
+                .any(|event| documents.contains(&event.document))
+        });
+        if entry.order == 0 && told_with_a_day {
             continue;
         }
         match at.entry((entry.order, entry.label.clone())) {
             Vacant(place) => {
-                place.insert(kept.len());
-                kept.push(entry);
+                place.insert(sentences.len());
+                sentences.push(vec![entry]);
             }
-            Occupied(place) => {
-                let first = &mut kept[*place.get()];
-                let (mut best, other) = if rank(&entry) < rank(first) {
-                    (entry, first.clone())
-                } else {
-                    (first.clone(), entry)
-                };
-                best.events.extend(other.events);
-                best.events.sort_by(|a, b| a.id.cmp(&b.id));
-                best.events.dedup_by(|a, b| a.id == b.id);
-                for participant in other.participants {
-                    let known = best
-                        .participants
-                        .iter()
-                        .any(|p| p.name == participant.name && p.entity == participant.entity);
-                    if !known {
-                        best.participants.push(participant);
-                    }
-                }
-                best.participants.sort();
-                *first = best;
-            }
+            Occupied(place) => sentences[*place.get()].push(entry),
         }
     }
-    kept
+    sentences.into_iter().map(foremost).collect()
+}
+
+/// The foremost of the entries of a sentence, with what the others add.
+fn foremost(mut entries: Vec<Entry>) -> Entry {
+    entries.sort_by_cached_key(rank);
+    let mut entries = entries.into_iter();
+    let mut first = entries.next().expect("a sentence has an entry");
+    for other in entries {
+        first.events.extend(other.events);
+        first.participants.extend(other.participants);
+        first.disputed.extend(other.disputed);
+    }
+    first.events.sort_by(|a, b| a.id.cmp(&b.id));
+    first.events.dedup_by(|a, b| a.id == b.id);
+    first.participants.sort();
+    first
+        .participants
+        .dedup_by(|a, b| a.name == b.name && a.entity == b.entity);
+    first.disputed.sort();
+    first.disputed.dedup();
+    first
 }
 
 /// Which of several happenings a sentence is foremost about: the least.
-fn rank(entry: &Entry) -> impl Ord {
+fn rank(entry: &Entry) -> impl Ord + use<> {
     (
         !entry.salient,
         entry.disputed.is_empty(),
