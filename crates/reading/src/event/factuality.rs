@@ -26,6 +26,7 @@ pub(super) fn of(
     attribution: Option<&FoundAttribution>,
     days: Days,
     page_day: Option<Date>,
+    in_headline: bool,
 ) -> Factuality {
     let carrier = trigger.light.unwrap_or(trigger.token);
     let lower = |i: usize| sentence.tokens[i].lower.as_str();
@@ -95,6 +96,8 @@ pub(super) fn of(
         || infinitive && PLANNING.contains(&governor_lemma)
         || sentence.tokens[carrier].upos == Upos::Verb
             && looks_ahead(sentence, carrier)
+            // The present of a headline tells of what was: `Minister meets mayor`.
+            && !(in_headline && matches!(sentence.tokens[carrier].xpos, Xpos::VBZ | Xpos::VBP))
             && modal.is_none()
     {
         return Factuality::Planned;

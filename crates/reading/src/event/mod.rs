@@ -159,6 +159,7 @@ pub(crate) fn find_events(
                     attribution.map(|a| &attributions[a]),
                     days,
                     page_day,
+                    passage.role == PassageRole::Headline,
                 );
                 if matches!(factuality, Factuality::Happened | Factuality::Reported)
                     && let (Some(page), Some((from, to))) = (page_day, days.ends())
