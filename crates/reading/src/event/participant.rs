@@ -339,8 +339,7 @@ fn of_noun(
             Deprel::Nmod | Deprel::Obl => match case_of(sentence, child) {
                 "by" => heads.push((child, Agent)),
                 "between" | "among" => heads.push((child, Agent)),
-                "on" | "against" => heads.push((child, Recipient)),
-                "with" => heads.push((child, Recipient)),
+                "on" | "against" | "with" => heads.push((child, Recipient)),
                 "of" if undergone => heads.push((child, Recipient)),
                 "of" if is_somebody(child) => heads.push((child, Agent)),
                 "to" | "from" | "for" if is_somebody(child) => heads.push((child, Other)),
