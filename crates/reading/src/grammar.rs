@@ -2,7 +2,7 @@
 
 use crate::passage::token_bytes;
 use crate::time::{Grammar, Outlook};
-use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
+use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
 use std::ops::Range;
 
 /// The tokens of a sentence that overlap a byte range.
@@ -134,6 +134,14 @@ impl<'s> PassageGrammar<'s> {
     pub(crate) fn new(sentences: &'s [Sentence]) -> PassageGrammar<'s> {
         PassageGrammar { sentences }
     }
+
+    /// The sentence of these bytes, and the token in it that they hang on.
+    fn place(&self, bytes: &Range<usize>) -> Option<(&'s Sentence, usize)> {
+        let sentence = self
+            .sentences
+            .get(sentence_at(self.sentences, bytes.start))?;
+        Some((sentence, head_in(sentence, tokens_in(sentence, bytes))?))
+    }
 }
 
 impl Grammar for PassageGrammar<'_> {
@@ -142,22 +150,30 @@ impl Grammar for PassageGrammar<'_> {
     }
 
     fn outlook(&self, bytes: &Range<usize>) -> Outlook {
-        let Some(sentence) = self.sentences.get(sentence_at(self.sentences, bytes.start)) else {
+        let Some((sentence, head)) = self.place(bytes) else {
             return Outlook::Back;
         };
-        let Some(head) = head_in(sentence, tokens_in(sentence, bytes)) else {
-            return Outlook::Back;
-        };
-        let verb = sentence.ancestors(head).find(|i| {
-            let token = &sentence.tokens[*i];
-            token.upos == Upos::Verb || sentence.has_child(*i, Deprel::Cop)
-        });
-        match verb {
+        match verb_above(sentence, head) {
             Some(verb) if looks_ahead(sentence, verb) => Outlook::Ahead,
             _ if promised_before(sentence, head) => Outlook::Ahead,
             _ => Outlook::Back,
         }
     }
+
+    fn dates_a_saying(&self, bytes: &Range<usize>) -> bool {
+        let verb = self
+            .place(bytes)
+            .and_then(|(sentence, head)| Some(&sentence.tokens[verb_above(sentence, head)?]));
+        verb.is_some_and(|verb| verb.event == Some(EventKind::Reporting))
+    }
+}
+
+/// The verb, or the predicate with a copula, that a token hangs on.
+fn verb_above(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence.ancestors(i).find(|above| {
+        let token = &sentence.tokens[*above];
+        token.upos == Upos::Verb || sentence.has_child(*above, Deprel::Cop)
+    })
 }
 
 /// Whether the last verb form before a token that shows its tense is `will` or `shall`: trees of short clauses err.

@@ -223,3 +223,15 @@ fn definite_nouns_and_lists_take_part_by_name() {
         assert!(found.iter().any(|one| one == expected), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn a_day_of_saying_is_not_the_day_that_goes_on() {
+    let records = read(&format!(
+        "{HEADLINE}The ministry was warned on March 5, the paper reported on Monday.\n\nIt shut the gates of Velm that night.\n"
+    ));
+    let shut = event(&records, "shut");
+    assert_eq!(
+        shut.days.single().map(|day| day.to_string()).as_deref(),
+        Some("2017-03-05")
+    );
+}

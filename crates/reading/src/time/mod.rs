@@ -56,6 +56,8 @@ pub(crate) trait Grammar {
     fn sentence_at(&self, byte: usize) -> usize;
     /// What the verb nearest to these bytes looks at.
     fn outlook(&self, bytes: &Range<usize>) -> Outlook;
+    /// Whether that verb tells that something was said: the day is that of the saying.
+    fn dates_a_saying(&self, bytes: &Range<usize>) -> bool;
 }
 
 /// Resolves the recognised time expressions of one passage, in text order. `anchor` is carried from passage to
@@ -87,6 +89,7 @@ pub(crate) fn find_times(
         anchor.sentence_day = day_in_sentence
             .filter(|(s, _)| *s == sentence)
             .map(|(_, day)| day);
+        let named_before = anchor.sentence_day.is_some();
         let resolved = resolve(recognised.value, anchor);
         let is_clock = matches!(recognised.value, Underspecified::Clock { .. });
         if let Some(day) = resolved.days.single()
@@ -129,8 +132,11 @@ pub(crate) fn find_times(
             }
             _ => {}
         }
+        // `was warned on March 5, the paper reported on Monday`: `that night` is the night of March 5.
+        let of_saying = named_before && grammar.dates_a_saying(&recognised.bytes);
         if resolved.timex_type == dateline_vocabulary::TimexType::Date
             && !resolved.days.is_unknown()
+            && !of_saying
         {
             anchor.mentioned = Some(resolved.days);
         }
