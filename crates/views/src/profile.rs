@@ -96,16 +96,9 @@ impl Profile {
                 .as_ref()
                 .is_some_and(|id| entity_of.get(id) == Some(&&self.entity.id))
         };
-        // That something was said stands in what was said: its trigger is a cue.
-        let cues: BTreeSet<u32> = records
-            .attributions
-            .iter()
-            .filter_map(|attribution| attribution.cue.as_ref())
-            .flat_map(|cue| cue.spans.iter())
-            .flat_map(|span| span.start..span.end)
-            .collect();
-        let is_saying =
-            |event: &Event| event.plover.is_none() && cues.contains(&event.trigger.span.start);
+        // That something was said stands in what was said.
+        let sayings = records.sayings();
+        let is_saying = |event: &Event| event.plover.is_none() && sayings.contains(&event.id);
         for event in records.events.iter().filter(|event| !is_saying(event)) {
             let mine: Vec<ParticipantRole> = event
                 .participants

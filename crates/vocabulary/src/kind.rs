@@ -255,6 +255,13 @@ kinds! {
     }
 }
 
+impl Factuality {
+    /// Whether it is told as something that has happened, on the page's word or on another's.
+    pub fn is_of_fact(self) -> bool {
+        matches!(self, Factuality::Happened | Factuality::Reported)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@
 use crate::*;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One saved page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -417,6 +418,24 @@ pub struct Location {
     pub longitude: Option<Degrees>,
     /// What speaks for it being this place of that name.
     pub reason: String,
+}
+
+impl DocumentRecords {
+    /// The events that are the saying of what somebody says: their trigger is the cue of an attribution.
+    pub fn sayings(&self) -> BTreeSet<&EventId> {
+        let cues: BTreeSet<u32> = self
+            .attributions
+            .iter()
+            .filter_map(|attribution| attribution.cue.as_ref())
+            .flat_map(|cue| &cue.spans)
+            .flat_map(|span| span.start..span.end)
+            .collect();
+        self.events
+            .iter()
+            .filter(|event| cues.contains(&event.trigger.span.start))
+            .map(|event| &event.id)
+            .collect()
+    }
 }
 
 /// What mentions in all documents refer to.

@@ -169,14 +169,7 @@ impl Account {
             .iter()
             .find(|p| p.role == PassageRole::Headline)
             .map(|p| p.span);
-        // The characters of the cues: an event whose trigger is one is the saying itself.
-        let cues: BTreeSet<u32> = records
-            .attributions
-            .iter()
-            .filter_map(|a| a.cue.as_ref())
-            .flat_map(|cue| cue.spans.iter())
-            .flat_map(|span| span.start..span.end)
-            .collect();
+        let sayings = records.sayings();
         let ordered = |event: &Event, relation: OrderRelation| {
             event
                 .order
@@ -268,7 +261,7 @@ impl Account {
                         .as_ref()
                         .and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
-                    is_saying: cues.contains(&e.trigger.span.start),
+                    is_saying: sayings.contains(&e.id),
                     in_headline: headline.is_some_and(|span| span.contains(e.trigger.span)),
                     again: e.again.clone(),
                     before: ordered(e, OrderRelation::Before),

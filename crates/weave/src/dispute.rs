@@ -140,7 +140,7 @@ fn about_its_being(
             .filter(|(d, k)| wanted(accounts[*d].events[*k].factuality))
             .collect()
     };
-    let asserted = of(&|f| matches!(f, Factuality::Happened | Factuality::Reported));
+    let asserted = of(&Factuality::is_of_fact);
     let denied = of(&|f| f == Factuality::Denied);
     if asserted.is_empty() || denied.is_empty() {
         return None;

@@ -121,15 +121,14 @@ fn choose(places: &[Place<'_>], within: &[&Place<'_>], page: &Page<'_>) -> Meant
         (n, Some(_)) => return Meant::OneOf(n),
         (_, None) => {}
     }
+    let state = places.iter().find(|p| p.kind == PlaceKind::State);
     if let Some(country) = places.iter().find(|p| p.kind == PlaceKind::Country) {
         // `Georgia` may be either; `Mexico` and `Singapore` are countries first.
-        let state = places.iter().find(|p| p.kind == PlaceKind::State);
         return match state {
             Some(_) => Meant::OneOf(2),
             None => one(country, "a country's name".to_owned()),
         };
     }
-    let state = places.iter().find(|p| p.kind == PlaceKind::State);
     let towns: Vec<&Place<'_>> = places
         .iter()
         .filter(|p| p.kind == PlaceKind::Town)

@@ -371,7 +371,7 @@ fn resemblance(
 
 /// Whether what a page tells as done lies after the publication of the other page, which tells it as done too.
 fn comes_later(accounts: &[Account], deed: &Deed, told: &Signature, other: &Signature) -> bool {
-    let done = |deed: &Deed| matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
+    let done = |deed: &Deed| deed.factuality.is_of_fact();
     let other_deed = &accounts[other.document].events[other.event];
     match (told.days.from, accounts[other.document].published.to) {
         (Some(from), Some(published)) => {
@@ -510,7 +510,7 @@ fn best_account<'s>(members: &[&'s Signature], accounts: &[Account]) -> &'s Sign
         let deed = &accounts[s.document].events[s.event];
         let len = deed.statement.text.chars().count();
         let handy = (50..=240).contains(&len);
-        let factual = matches!(deed.factuality, Factuality::Happened | Factuality::Reported);
+        let factual = deed.factuality.is_of_fact();
         // A trigger late in its sentence is told there by the way.
         let by_the_way =
             (deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start)) / 60;

@@ -169,10 +169,7 @@ fn is_worth_a_line(happening: &Happening) -> bool {
         .iter()
         .filter(|p| p.entity.is_some())
         .count();
-    let factual = matches!(
-        happening.factuality,
-        Factuality::Happened | Factuality::Reported
-    );
+    let factual = happening.factuality.is_of_fact();
     if happening.days.is_unknown() {
         let done = matches!(
             happening.plover,

@@ -62,3 +62,36 @@ pub(super) fn told_before(
     // Back to where it was first told.
     Some(event.again.unwrap_or(found))
 }
+
+/// `The raid killed four`: one event in two words, which the verb tells. `event_of` holds the event of each trigger that is
+/// kept.
+pub(super) fn told_by_verb(
+    sentence: &Sentence,
+    triggers: &[Trigger],
+    event_of: &[Option<usize>],
+    events: &mut [FoundEvent],
+) {
+    for (k, trigger) in triggers.iter().enumerate() {
+        let token = &sentence.tokens[trigger.token];
+        if token.upos != Upos::Noun
+            || token.deprel != Deprel::Nsubj
+            || trigger.plover != Some(Plover::Assault)
+        {
+            continue;
+        }
+        let verb = token.head.and_then(|head| {
+            triggers
+                .iter()
+                .position(|other| other.token == head && other.plover == trigger.plover)
+        });
+        let (Some(noun), Some(verb)) = (event_of[k], verb.and_then(|verb| event_of[verb])) else {
+            continue;
+        };
+        let agree = events[noun].days.is_unknown()
+            || events[verb].days.is_unknown()
+            || events[noun].days == events[verb].days;
+        if agree && events[noun].again.is_none() {
+            events[noun].again = Some(verb);
+        }
+    }
+}

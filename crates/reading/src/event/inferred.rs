@@ -5,12 +5,12 @@
 //! before; 22 % have no day.
 
 use super::FoundEvent;
-use super::trigger::{Trigger, is_finite};
+use super::trigger::{Trigger, carried_by, is_at_once, is_finite};
 use crate::attribution::is_passive;
 use crate::grammar::looks_ahead;
 use crate::time::FoundTime;
 use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
-use dateline_vocabulary::{Days, Factuality, PassageRole};
+use dateline_vocabulary::{Days, PassageRole};
 use jiff::civil::Date;
 
 /// Sentences at the top of a report that tell its news rather than what went before.
@@ -82,10 +82,7 @@ pub(super) fn news(
     event: &FoundEvent,
     place: Place,
 ) -> Option<Told> {
-    if !matches!(
-        event.factuality,
-        Factuality::Happened | Factuality::Reported
-    ) {
+    if !event.factuality.is_of_fact() {
         return None;
     }
     let verb = telling_verb(sentence, trigger)?;
@@ -129,29 +126,19 @@ pub(super) fn spread(
         let along = token.deprel == Deprel::Advcl
             && sentence
                 .children_with(trigger.token, &[Deprel::Mark])
-                .all(|mark| {
-                    matches!(
-                        sentence.tokens[mark].lower.as_str(),
-                        "when" | "as" | "while"
-                    )
-                })
+                .all(|mark| is_at_once(&sentence.tokens[mark].lower))
             && matches!(token.xpos, Xpos::VBG | Xpos::VBD);
-        let governor = token.head.filter(|_| along).and_then(|head| {
-            triggers
-                .iter()
-                .position(|t| t.token == head || t.light == Some(head))
-        });
+        let governor = token
+            .head
+            .filter(|_| along)
+            .and_then(|head| carried_by(triggers, head));
         let (Some(event), Some(governor)) = (event_of[k], governor.and_then(|g| event_of[g]))
         else {
             continue;
         };
         let is_inferred = events[governor].time.is_none();
         let open = events[event].time.is_none() && events[event].days.is_unknown();
-        let told = matches!(
-            events[event].factuality,
-            Factuality::Happened | Factuality::Reported
-        );
-        if is_inferred && open && told {
+        if is_inferred && open && events[event].factuality.is_of_fact() {
             events[event].days = events[governor].days;
         }
     }

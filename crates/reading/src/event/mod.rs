@@ -20,7 +20,7 @@ use dateline_vocabulary::{
 };
 use jiff::civil::Date;
 use std::ops::Range;
-use trigger::Trigger;
+use trigger::{Trigger, carried_by, is_at_once};
 
 #[cfg(test)]
 mod tests;
@@ -161,7 +161,7 @@ pub(crate) fn find_events(
                     page_day,
                     passage.role == PassageRole::Headline,
                 );
-                if matches!(factuality, Factuality::Happened | Factuality::Reported)
+                if factuality.is_of_fact()
                     && let (Some(page), Some((from, to))) = (page_day, days.ends())
                     && from <= page
                     && to > page
@@ -205,43 +205,9 @@ pub(crate) fn find_events(
             {
                 story_day = inferred::story_day(day, times[passage_idx][*time].resolved.days);
             }
-            // `The raid killed four`: one event in two words.
-            for (k, trigger) in triggers.iter().enumerate() {
-                let token = &sentence.tokens[trigger.token];
-                let verb = token.head.and_then(|head| {
-                    triggers
-                        .iter()
-                        .position(|other| other.token == head && other.plover == trigger.plover)
-                });
-                let one = token.upos == Upos::Noun
-                    && token.deprel == Deprel::Nsubj
-                    && trigger.plover == Some(Plover::Assault);
-                if let (true, Some(noun), Some(verb)) =
-                    (one, event_of[k], verb.and_then(|verb| event_of[verb]))
-                    && events[noun].again.is_none()
-                    && (events[noun].days.is_unknown()
-                        || events[verb].days.is_unknown()
-                        || events[noun].days == events[verb].days)
-                {
-                    events[noun].again = Some(verb);
-                }
-            }
+            again::told_by_verb(sentence, &triggers, &event_of, &mut events);
             inferred::spread(sentence, &triggers, &event_of, &mut events);
-            for link in order::find_order(sentence, &triggers) {
-                if let (Some(earlier), Some(later)) = (event_of[link.earlier], event_of[link.later])
-                {
-                    let bytes = crate::grammar::at(sentence, link.word);
-                    let mut put = |event: usize, relation, other| {
-                        events[event].order.push(FoundOrder {
-                            relation,
-                            event: other,
-                            bytes: bytes.clone(),
-                        });
-                    };
-                    put(earlier, OrderRelation::Before, later);
-                    put(later, OrderRelation::After, earlier);
-                }
-            }
+            order::put_in_order(sentence, &triggers, &event_of, &mut events);
         }
         if passage.role == PassageRole::Paragraph {
             sentences_before += passage.sentences.len();
@@ -285,11 +251,7 @@ fn assign_times(
     times: &[FoundTime],
 ) -> Vec<Option<usize>> {
     let mut assigned: Vec<Option<usize>> = vec![None; triggers.len()];
-    let carries = |token: usize| {
-        triggers
-            .iter()
-            .position(|t| t.token == token || t.light == Some(token))
-    };
+    let carries = |token: usize| carried_by(triggers, token);
     let mut loose = Vec::new();
     let mut n_dated = 0;
     for (idx, time) in times.iter().enumerate() {
@@ -377,12 +339,7 @@ fn assign_times(
         let at_once = token.deprel == Deprel::Advcl
             && sentence
                 .children_with(triggers[k].token, &[Deprel::Mark, Deprel::Advmod])
-                .any(|mark| {
-                    matches!(
-                        sentence.tokens[mark].lower.as_str(),
-                        "when" | "as" | "while"
-                    )
-                });
+                .any(|mark| is_at_once(&sentence.tokens[mark].lower));
         if let Some(governor) = token.head.and_then(carries).filter(|_| at_once) {
             match (assigned[k], assigned[governor]) {
                 (None, day) => assigned[k] = day,

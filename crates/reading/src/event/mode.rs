@@ -55,21 +55,17 @@ fn modes() -> &'static BTreeMap<Plover, Vec<Mode>> {
     })
 }
 
-/// The mode of a typed event, by its own word or by those that go with it.
+/// The mode of a typed event: the first of its type that its own word tells, or one of those that go with it. The order is
+/// that of the file, so that `a suicide bombing` is a suicide attack.
 pub(super) fn of(sentence: &Sentence, trigger: &Trigger) -> Option<&'static str> {
     let modes = modes().get(&trigger.plover?)?;
-    let by_word = modes.iter().find(|mode| mode.by.contains(&trigger.lemma));
-    // What is done by explosion may be told nearer: `a suicide bombing`.
     let words = words_with(sentence, trigger);
-    let by_others = modes
+    modes
         .iter()
-        .find(|mode| words.iter().any(|word| mode.with.contains(word)));
-    let place = |mode: &Mode| modes.iter().position(|other| std::ptr::eq(other, mode));
-    match (by_word, by_others) {
-        (Some(own), Some(other)) if place(other) < place(own) => Some(other.name),
-        (Some(own), _) => Some(own.name),
-        (None, other) => other.map(|mode| mode.name),
-    }
+        .find(|mode| {
+            mode.by.contains(&trigger.lemma) || words.iter().any(|word| mode.with.contains(word))
+        })
+        .map(|mode| mode.name)
 }
 
 /// The words that go with a trigger, as lemmas, and each with the word before it: modifiers, subject, objects and what they

@@ -1,18 +1,18 @@
 //! Order without a day: what a sentence puts before or after what it tells.
 
-use super::trigger::Trigger;
+use super::trigger::{Trigger, carried_by};
+use super::{FoundEvent, FoundOrder};
 use dateline_syntax::{Deprel, Sentence};
+use dateline_vocabulary::OrderRelation;
 
-/// Two triggers of a sentence, by their indices, and the token that orders them.
-pub(super) struct Link {
-    pub(super) earlier: usize,
-    pub(super) later: usize,
-    pub(super) word: usize,
-}
-
-/// The links of a sentence: `resigned after the vote`, `before he left, he sold it`, `following talks`, `ahead of the visit`.
-pub(super) fn find_order(sentence: &Sentence, triggers: &[Trigger]) -> Vec<Link> {
-    let mut links = Vec::new();
+/// Enters in the events of a sentence which is before which: `resigned after the vote`, `before he left, he sold it`,
+/// `following talks`, `ahead of the visit`. `event_of` holds the event of each trigger that is kept.
+pub(super) fn put_in_order(
+    sentence: &Sentence,
+    triggers: &[Trigger],
+    event_of: &[Option<usize>],
+    events: &mut [FoundEvent],
+) {
     for (dependent, trigger) in triggers.iter().enumerate() {
         // A noun under its light verb hangs where the verb does.
         let carrier = trigger.light.unwrap_or(trigger.token);
@@ -24,25 +24,31 @@ pub(super) fn find_order(sentence: &Sentence, triggers: &[Trigger]) -> Vec<Link>
         };
         let governor = sentence
             .ancestors(carrier)
-            .find_map(|above| {
-                triggers
-                    .iter()
-                    .position(|t| t.token == above || t.light == Some(above))
-            })
+            .find_map(|above| carried_by(triggers, above))
             .filter(|governor| *governor != dependent);
-        let Some(governor) = governor else { continue };
+        let (Some(dependent), Some(governor)) = (
+            event_of[dependent],
+            governor.and_then(|governor| event_of[governor]),
+        ) else {
+            continue;
+        };
         let (earlier, later) = if is_after {
             (dependent, governor)
         } else {
             (governor, dependent)
         };
-        links.push(Link {
-            earlier,
-            later,
-            word,
-        });
+        let bytes = crate::grammar::at(sentence, word);
+        for (event, relation, other) in [
+            (earlier, OrderRelation::Before, later),
+            (later, OrderRelation::After, earlier),
+        ] {
+            events[event].order.push(FoundOrder {
+                relation,
+                event: other,
+                bytes: bytes.clone(),
+            });
+        }
     }
-    links
 }
 
 /// The word that puts a clause or a noun in order, and whether what it hangs on comes after it.

@@ -29,6 +29,18 @@ impl Trigger {
     }
 }
 
+/// The trigger that a token is or carries, by its index.
+pub(super) fn carried_by(triggers: &[Trigger], token: usize) -> Option<usize> {
+    triggers
+        .iter()
+        .position(|trigger| trigger.token == token || trigger.light == Some(token))
+}
+
+/// Whether a clause with this word tells of the same time as what it goes with.
+pub(super) fn is_at_once(lower: &str) -> bool {
+    matches!(lower, "when" | "as" | "while")
+}
+
 /// The triggers of a sentence, in text order.
 pub(super) fn find_triggers(sentence: &Sentence) -> Vec<Trigger> {
     let nouns: Vec<Trigger> = (0..sentence.tokens.len())
