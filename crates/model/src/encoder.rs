@@ -48,6 +48,14 @@ pub struct Seen {
     pub attributions: Vec<Attributed>,
 }
 
+/// What the model that comes with the program keeps outside its graph, unpacked on first use.
+pub(crate) fn bundled_weights() -> &'static Weights {
+    static BUNDLED: OnceLock<Weights> = OnceLock::new();
+    BUNDLED.get_or_init(|| {
+        Weights::unpack(Cow::Borrowed(READING)).expect("the bundled model is whole")
+    })
+}
+
 impl ReadingModel {
     /// The model that comes with the program, loaded on first use.
     pub fn bundled() -> &'static ReadingModel {
@@ -57,7 +65,7 @@ impl ReadingModel {
                 .prepack_weights(true)
                 .load_static_slice(ENCODER);
             // The bytes are part of the program and a test loads them.
-            ReadingModel::new(encoder, Cow::Borrowed(READING)).expect("the bundled model is whole")
+            ReadingModel::new(encoder, bundled_weights()).expect("the bundled model is whole")
         })
     }
 
@@ -69,15 +77,15 @@ impl ReadingModel {
         let encoder = ModelOptions::with_all_ops()
             .prepack_weights(true)
             .load(encoder);
-        ReadingModel::new(encoder, Cow::Owned(reading))
+        let weights = Box::leak(Box::new(Weights::unpack(Cow::Owned(reading))?));
+        ReadingModel::new(encoder, weights)
     }
 
     fn new(
         encoder: Result<Model, rten::LoadError>,
-        reading: Cow<'static, [u8]>,
+        weights: &'static Weights,
     ) -> Result<ReadingModel, LoadError> {
         let encoder = encoder.map_err(|error| LoadError::Encoder(error.to_string()))?;
-        let weights = Box::leak(Box::new(Weights::unpack(reading)?));
         let node = |name: &str| {
             encoder
                 .node_id(name)

@@ -12,8 +12,10 @@ mod tree;
 mod weights;
 mod window;
 mod wordpiece;
+mod words;
 
 pub use encoder::{ReadingModel, Seen};
 pub use roles::{Attributed, Fragment, Role};
 pub use tree::{Arc, SentenceScores};
 pub use weights::LoadError;
+pub use words::{Meaning, Words};
