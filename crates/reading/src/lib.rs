@@ -25,7 +25,7 @@ mod time;
 pub use dateline_model::LoadError as ModelError;
 use dateline_model::ReadingModel;
 use dateline_page::Page;
-use dateline_vocabulary::{CodePoints, DateBasis, DocumentId, DocumentRecords};
+use dateline_vocabulary::{CodePoints, DateBasis, DocumentId, DocumentRecords, Span};
 
 /// What is told of a page in another language.
 const NOT_ENGLISH: &str =
@@ -86,6 +86,16 @@ impl Reader {
     /// Readers' comments and the residue of the site are kept as passages and never read. A page in a language
     /// other than English is kept with its passages and times, and says so.
     pub fn read(&self, source: &Source, page: &Page) -> DocumentRecords {
+        self.read_with(source, page, None)
+    }
+
+    /// Reads one page on which somebody else has found the events, as on those of a corpus with gold: for each span there is
+    /// one event, whose trigger is the word in it that the others hang on; one that no read passage holds is left out.
+    pub fn read_marked(&self, source: &Source, page: &Page, events: &[Span]) -> DocumentRecords {
+        self.read_with(source, page, Some(events))
+    }
+
+    fn read_with(&self, source: &Source, page: &Page, marked: Option<&[Span]>) -> DocumentRecords {
         let code_points = CodePoints::of(&page.text);
         let is_english = language::is_english(page, &code_points);
         let mut passages = passage::passages(page, &code_points);
@@ -107,7 +117,14 @@ impl Reader {
         };
         if is_english {
             let tells_news = !dating::is_history(&findings.passages, &written);
-            findings.find(page.outlet.as_deref(), written.days().single(), tells_news);
+            let marked =
+                marked.map(|events| passage::in_passages(&findings.passages, &code_points, events));
+            findings.find(
+                page.outlet.as_deref(),
+                written.days().single(),
+                tells_news,
+                marked.as_deref(),
+            );
         }
         let mut records = findings.into_records(source, page, published, &code_points);
         if !is_english {

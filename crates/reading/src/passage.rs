@@ -145,6 +145,29 @@ fn plant(sentence: &mut Sentence, scores: &SentenceScores, groups: &[Group]) {
     scores.plant(sentence, &units);
 }
 
+/// The spans that lie in each passage, in its bytes.
+pub(crate) fn in_passages(
+    passages: &[ReadPassage<'_>],
+    code_points: &CodePoints,
+    spans: &[Span],
+) -> Vec<Vec<Range<usize>>> {
+    let bytes: Vec<Range<usize>> = spans
+        .iter()
+        .map(|span| code_points.to_byte(span.start)..code_points.to_byte(span.end))
+        .collect();
+    passages
+        .iter()
+        .map(|passage| {
+            let here = passage.start..passage.start + passage.text.len();
+            bytes
+                .iter()
+                .filter(|span| here.contains(&span.start) && span.end <= here.end)
+                .map(|span| span.start - here.start..span.end - here.start)
+                .collect()
+        })
+        .collect()
+}
+
 impl ReadPassage<'_> {
     /// The words of a byte range of the passage, as a record has them.
     pub(crate) fn words(&self, code_points: &CodePoints, bytes: Range<usize>) -> Words {

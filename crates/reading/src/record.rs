@@ -28,12 +28,13 @@ pub(crate) struct Findings<'p> {
 impl Findings<'_> {
     /// Finds who and what the passages name, who says what, and what happened.
     ///
-    /// `tells_news` where what the page tells without a day may be taken for news of its own day.
+    /// `marked` are the triggers in each passage, where somebody else has found them. `tells_news` where what the page tells without a day may be taken for news of its own day.
     pub(crate) fn find(
         &mut self,
         page_outlet: Option<&str>,
         page_day: Option<Date>,
         tells_news: bool,
+        marked: Option<&[Vec<Range<usize>>]>,
     ) {
         self.mentions = mention::find_mentions(&self.passages);
         self.attributions =
@@ -45,6 +46,7 @@ impl Findings<'_> {
             &self.attributions,
             page_day,
             tells_news,
+            marked,
         );
     }
 

@@ -71,7 +71,8 @@ pub(crate) struct FoundEvent {
     pub(crate) statement: Range<usize>,
 }
 
-/// Finds the events of a page, in text order. `times` holds the times of each passage.
+/// Finds the events of a page, in text order. `times` holds the times of each passage; `marked` the triggers in each, in its
+/// bytes, where somebody else has found them.
 pub(crate) fn find_events(
     passages: &[ReadPassage<'_>],
     mentions: &[FoundMention],
@@ -79,6 +80,7 @@ pub(crate) fn find_events(
     attributions: &[FoundAttribution],
     page_day: Option<Date>,
     tells_news: bool,
+    marked: Option<&[Vec<Range<usize>>]>,
 ) -> Vec<FoundEvent> {
     let referents = Referents::new(passages, mentions);
     let news_day = page_day
@@ -94,8 +96,19 @@ pub(crate) fn find_events(
         .filter(|(_, passage)| tells_events(passage.role) || passage.role == PassageRole::Headline)
     {
         for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
-            let triggers = trigger::find_triggers(sentence);
-            if triggers.is_empty() || points_elsewhere(sentence) {
+            let triggers = match marked {
+                Some(marked) => {
+                    let marks: Vec<Range<usize>> = marked[passage_idx]
+                        .iter()
+                        .filter(|mark| (sentence.start..sentence.end).contains(&mark.start))
+                        .cloned()
+                        .collect();
+                    trigger::marked_triggers(sentence, &marks)
+                }
+                None if points_elsewhere(sentence) => Vec::new(),
+                None => trigger::find_triggers(sentence),
+            };
+            if triggers.is_empty() {
                 continue;
             }
             let dated = assign_times(
@@ -147,7 +160,7 @@ pub(crate) fn find_events(
                 let again =
                     again::told_before(sentence, trigger, &participants, passage_idx, &events);
                 let untold = participants.is_empty() && place.is_none() && time.is_none();
-                if untold && again.is_none() {
+                if untold && again.is_none() && marked.is_none() {
                     continue;
                 }
                 let bytes = trigger.bytes(sentence);

@@ -1,6 +1,6 @@
 //! Triggers: the verbs and nouns that stand for an event.
 
-use crate::grammar::lemma_with_particle;
+use crate::grammar::{head_in, lemma_with_particle, tokens_in};
 use crate::lexicon::{Cues, Predicates};
 use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
 use dateline_vocabulary::Plover;
@@ -16,11 +16,16 @@ pub(super) struct Trigger {
     pub(super) plover: Option<Plover>,
     /// The verb that only carries the noun: `held talks`.
     pub(super) light: Option<usize>,
+    /// Its words, in bytes of the passage, where somebody has marked them.
+    pub(super) marked: Option<Range<usize>>,
 }
 
 impl Trigger {
     /// Its words, in bytes of the passage: a verb takes the particle right behind it, `took off`.
     pub(super) fn bytes(&self, sentence: &Sentence) -> Range<usize> {
+        if let Some(marked) = &self.marked {
+            return marked.clone();
+        }
         let word = &sentence.tokens[self.token];
         let particle = sentence
             .child(self.token, Deprel::CompoundPrt)
@@ -39,6 +44,30 @@ pub(super) fn carried_by(triggers: &[Trigger], token: usize) -> Option<usize> {
 /// Whether a clause with this word tells of the same time as what it goes with.
 pub(super) fn is_at_once(lower: &str) -> bool {
     matches!(lower, "when" | "as" | "while")
+}
+
+/// The triggers of a sentence that somebody has marked, in text order: for each marked run of bytes the word that the others
+/// in it hang on.
+pub(super) fn marked_triggers(sentence: &Sentence, marks: &[Range<usize>]) -> Vec<Trigger> {
+    let mut triggers: Vec<Trigger> = marks
+        .iter()
+        .filter_map(|mark| {
+            let token = head_in(sentence, tokens_in(sentence, mark))?;
+            let found = verb(sentence, token).or_else(|| noun(sentence, token));
+            let mut trigger = found.unwrap_or_else(|| Trigger {
+                token,
+                lemma: sentence.tokens[token].lemma.clone(),
+                plover: None,
+                light: None,
+                marked: None,
+            });
+            trigger.marked = Some(mark.clone());
+            Some(trigger)
+        })
+        .collect();
+    triggers.sort_by_key(|trigger| trigger.token);
+    triggers.dedup_by_key(|trigger| trigger.token);
+    triggers
 }
 
 /// The triggers of a sentence, in text order.
@@ -96,6 +125,7 @@ fn verb(sentence: &Sentence, i: usize) -> Option<Trigger> {
             lemma: lemma.to_owned(),
             plover,
             light: None,
+            marked: None,
         })
     };
     if let Some(phrase) = lemma_with_particle(sentence, i) {
@@ -196,5 +226,6 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
         lemma: token.lemma.clone(),
         plover,
         light,
+        marked: None,
     })
 }
