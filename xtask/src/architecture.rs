@@ -25,7 +25,11 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("dateline-gazetteer", &[]),
     (
         "dateline-weave",
-        &["dateline-vocabulary", "dateline-gazetteer"],
+        &[
+            "dateline-vocabulary",
+            "dateline-model",
+            "dateline-gazetteer",
+        ],
     ),
     ("dateline-views", &["dateline-vocabulary"]),
     (
@@ -65,7 +69,15 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ),
     ("mail-parser", &["dateline-container", "dateline"]),
     ("zip", &["dateline-container", "dateline"]),
-    ("rten", &["dateline-model", "dateline-reading", "dateline"]),
+    (
+        "rten",
+        &[
+            "dateline-model",
+            "dateline-reading",
+            "dateline-weave",
+            "dateline",
+        ],
+    ),
     ("clap", &["dateline", "xtask"]),
 ];
 

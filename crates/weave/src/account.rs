@@ -1,10 +1,11 @@
 //! What the weave keeps of a document.
 
+use crate::happening::Weighted;
 use crate::wording::stems;
 use dateline_vocabulary::{
-    AttributionId, Days, DocumentId, DocumentRecords, Event, EventId, Factuality, MentionId,
-    MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span, Stance,
-    Words,
+    Attribution, AttributionId, Days, DocumentId, DocumentRecords, Event, EventId, Factuality,
+    MentionId, MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span,
+    Stance, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,8 @@ pub(crate) struct Account {
     pub(crate) events: Vec<Deed>,
     /// The paragraphs that tell something, with hashes of their runs of five words.
     pub(crate) paragraphs: Vec<Paragraph>,
+    /// What the page is about.
+    pub(crate) topics: Weighted,
 }
 
 /// A mention.
@@ -68,8 +71,8 @@ pub(crate) struct Deed {
     /// Index of its attribution in the account.
     pub(crate) attribution: Option<usize>,
     pub(crate) statement: Words,
-    /// Whether it is the saying of something that is told: the cue of an attribution.
-    pub(crate) is_saying: bool,
+    /// The attribution of which its trigger is the cue, by its index in the account: it is the saying of that.
+    pub(crate) says: Option<usize>,
     /// Whether only the headline tells it.
     pub(crate) in_headline: bool,
     /// The event of its page that it speaks of again.
@@ -97,6 +100,13 @@ pub(crate) struct Paragraph {
     pub(crate) shingles: Vec<u64>,
 }
 
+/// Whether an attribution's cue has the character at this place.
+fn says(attribution: &Attribution, at: u32) -> bool {
+    let cue = attribution.cue.iter().flat_map(|cue| &cue.spans);
+    cue.into_iter()
+        .any(|span| (span.start..span.end).contains(&at))
+}
+
 /// Characters before a content that may hold what it answers.
 const CONTEXT_LEN: u32 = 280;
 
@@ -112,6 +122,7 @@ impl Account {
             attributions: Vec::new(),
             events: Vec::new(),
             paragraphs: Vec::new(),
+            topics: Weighted::default(),
         }
     }
 
@@ -261,7 +272,15 @@ impl Account {
                         .as_ref()
                         .and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
-                    is_saying: sayings.contains(&e.id),
+                    says: sayings
+                        .contains(&e.id)
+                        .then(|| {
+                            records
+                                .attributions
+                                .iter()
+                                .position(|a| says(a, e.trigger.span.start))
+                        })
+                        .flatten(),
                     in_headline: headline.is_some_and(|span| span.contains(e.trigger.span)),
                     again: e.again.clone(),
                     before: ordered(e, OrderRelation::Before),
@@ -270,6 +289,21 @@ impl Account {
                     paragraph: paragraph_at(e.trigger.span.start),
                 })
                 .collect(),
+            topics: crate::happening::topics(
+                records
+                    .passages
+                    .iter()
+                    .filter(|p| {
+                        matches!(
+                            p.role,
+                            PassageRole::Headline
+                                | PassageRole::Standfirst
+                                | PassageRole::Paragraph
+                                | PassageRole::ListItem
+                        )
+                    })
+                    .map(|p| code_points.slice(&document.text, p.span)),
+            ),
             paragraphs,
         }
     }

@@ -98,7 +98,11 @@ fn about_numbers(
     entities: &Entities,
 ) -> Vec<Dispute> {
     let mut counts: BTreeMap<Counted, BTreeMap<u32, Vec<(usize, usize)>>> = BTreeMap::new();
-    for member in members {
+    // What somebody says of a number is told by what they say, not by their saying it.
+    let of_deeds = members
+        .iter()
+        .filter(|(d, k)| accounts[*d].events[*k].says.is_none());
+    for member in of_deeds {
         for (counted, n) in casualties(&accounts[member.0].events[member.1].statement.text) {
             counts
                 .entry(counted)

@@ -19,12 +19,25 @@ mod witness;
 mod wording;
 
 use account::Account;
-use dateline_vocabulary::{DocumentRecords, Weaving};
+use dateline_vocabulary::{DocumentRecords, EventId, Weaving};
+use happening::Caution;
+
+/// Two events, and what is weighed of them.
+pub type ComparedEvents = (EventId, EventId, Vec<f32>);
 
 /// Collects documents and weaves them.
-#[derive(Default)]
 pub struct Weaver {
     accounts: Vec<Account>,
+    caution: Caution,
+}
+
+impl Default for Weaver {
+    fn default() -> Weaver {
+        Weaver {
+            accounts: Vec::new(),
+            caution: Caution::PILE,
+        }
+    }
 }
 
 impl Weaver {
@@ -33,9 +46,26 @@ impl Weaver {
         Weaver::default()
     }
 
+    /// A weaver for undated pages that are known to tell one story in a few events: it joins more readily than is good for a pile.
+    pub fn of_one_story() -> Weaver {
+        Weaver {
+            caution: Caution::ONE_STORY,
+            ..Weaver::default()
+        }
+    }
+
     /// Takes in a document. The order of documents does not matter; one id must not be added twice.
     pub fn add(&mut self, records: &DocumentRecords) {
         self.accounts.push(Account::of(records));
+    }
+
+    /// What is weighed of each pair of events that [`Weaver::finish`] would compare, with a name for each number: for training
+    /// the weights by which it joins them.
+    pub fn compared_events(mut self) -> (&'static [&'static str], Vec<ComparedEvents>) {
+        self.accounts.sort_by(|a, b| a.id.cmp(&b.id));
+        let entities = entity::find_entities(&self.accounts);
+        let pairs = happening::compared_pairs(&self.accounts, &entities);
+        (&happening::FEATURES, pairs)
     }
 
     /// Weaves everything that was added.
@@ -44,7 +74,7 @@ impl Weaver {
         let accounts = &self.accounts;
         let entities = entity::find_entities(accounts);
         let reprints = reprint::find_reprints(accounts);
-        let happenings = happening::find_happenings(accounts, &entities, &reprints);
+        let happenings = happening::find_happenings(accounts, &entities, &reprints, self.caution);
         let claims = claim::find_claims(accounts, &entities, &reprints);
         let disputes = dispute::find_disputes(accounts, &entities, &happenings);
         let timeline = timeline::build_timeline(accounts, &happenings, &disputes);

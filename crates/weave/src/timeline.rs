@@ -43,7 +43,7 @@ pub(crate) fn build_timeline(
             && !members.iter().all(|(_, deed)| deed.in_headline)
             && !members
                 .iter()
-                .all(|(_, deed)| deed.is_saying && deed.plover.is_none());
+                .all(|(_, deed)| deed.says.is_some() && deed.plover.is_none());
         let somebody = happening.participants.iter().any(|p| p.entity.is_some())
             && !matches!(
                 happening.factuality,

@@ -1,0 +1,182 @@
+//! Which events are compared at all: those that share something that few others have.
+//!
+//! Each event stands in a block for each pair of things that tell it (its predicate with somebody named, its predicate
+//! with a word the page is about, two rare words of its statement, ...). In a block that is small, each is compared with
+//! each; in a large one, each with those next to it in time, so that the comparisons grow with the events and not with
+//! their square (the sorted neighbourhood of Hernández and Stolfo 1995).
+
+use super::profile::Profile;
+use crate::account::Account;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Neighbours in a block that an event is compared with, on each side.
+const NEIGHBOURS: usize = 40;
+/// Rare words of a statement, and words a page is about, that make blocks.
+const STATEMENT_WORDS: usize = 4;
+const TOPICS: usize = 6;
+/// Words that two pages of one story share two of.
+const STORY_TOPICS: usize = 8;
+/// Pages next to it in time that a page is taken together with, on each side, for each two words that it shares with them.
+const STORY_NEIGHBOURS: usize = 20;
+/// Least likeness of the words of two pages of one story.
+const STORY: f32 = 0.12;
+/// Least likeness of meaning of two predicates that are compared because their pages tell one story.
+const PREDICATES: f32 = 0.2;
+
+/// The pairs to compare, as indices into `profiles`, the smaller first; sorted, each once.
+pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usize, usize)> {
+    let day_of =
+        |p: &Profile| -> Option<Date> { p.days.from.or(accounts[p.document].published.from) };
+    let mut blocks: HashMap<u64, Vec<u32>> = HashMap::new();
+    // In order of time: a block is then sorted as it is filled.
+    let mut order: Vec<usize> = (0..profiles.len()).collect();
+    order.sort_by_key(|k| {
+        (
+            day_of(&profiles[*k]),
+            profiles[*k].document,
+            profiles[*k].event,
+        )
+    });
+    for k in order.iter().copied() {
+        for key in keys(&profiles[k]) {
+            blocks.entry(key).or_default().push(k as u32);
+        }
+    }
+    let mut pairs = Vec::new();
+    #[allow(clippy::iter_over_hash_type, reason = "the pairs are sorted below")]
+    for members in blocks.values() {
+        for (at, a) in members.iter().enumerate() {
+            for b in members[at + 1..].iter().take(NEIGHBOURS) {
+                pairs.push(((*a).min(*b), (*a).max(*b)));
+            }
+        }
+    }
+    in_one_story(profiles, &order, &mut pairs);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+        .into_iter()
+        .map(|(a, b)| (a as usize, b as usize))
+        .collect()
+}
+
+/// The pairs of events of pages that tell one story, where the predicates are not altogether different.
+fn in_one_story(profiles: &[Profile], order: &[usize], pairs: &mut Vec<(u32, u32)>) {
+    // The events of each page, and the pages in order of time.
+    let mut events_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut pages: Vec<usize> = Vec::new();
+    for k in order {
+        let events = events_of.entry(profiles[*k].document).or_default();
+        if events.is_empty() {
+            pages.push(profiles[*k].document);
+        }
+        events.push(*k);
+    }
+    let mut blocks: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
+    for page in &pages {
+        let topics = profiles[events_of[page][0]].topics.heaviest(STORY_TOPICS);
+        for (at, a) in topics.iter().enumerate() {
+            for b in &topics[at + 1..] {
+                let block = blocks.entry((*a.min(b), *a.max(b))).or_default();
+                block.push(*page);
+            }
+        }
+    }
+    let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for block in blocks.values() {
+        for (at, a) in block.iter().enumerate() {
+            for b in block[at + 1..].iter().take(STORY_NEIGHBOURS) {
+                together.insert((*a.min(b), *a.max(b)));
+            }
+        }
+    }
+    for (a, b) in together {
+        let (events_a, events_b) = (&events_of[&a], &events_of[&b]);
+        if profiles[events_a[0]]
+            .topics
+            .likeness(&profiles[events_b[0]].topics)
+            < STORY
+        {
+            continue;
+        }
+        for k in events_a {
+            for j in events_b {
+                let (p, q) = (&profiles[*k], &profiles[*j]);
+                let alike = p.plover.is_some() && p.plover == q.plover
+                    || p.predicate.stem == q.predicate.stem
+                    || p.predicate.meaning.likeness(&q.predicate.meaning) >= PREDICATES;
+                if alike {
+                    let (k, j) = (*k as u32, *j as u32);
+                    pairs.push((k.min(j), k.max(j)));
+                }
+            }
+        }
+    }
+}
+
+/// The blocks that an event stands in.
+fn keys(profile: &Profile) -> BTreeSet<u64> {
+    let lemma = hash(&profile.predicate.stem);
+    let plover = profile.plover.map(|p| hash(p.as_str()));
+    let mut keys = BTreeSet::new();
+    let mut put = |kind: u64, a: u64, b: u64| {
+        keys.insert(mix(mix(kind, a), b));
+    };
+    let heavy = profile.statement.heaviest(STATEMENT_WORDS);
+    let topics = profile.topics.heaviest(TOPICS);
+    let parties = profile
+        .agents
+        .iter()
+        .chain(&profile.recipients)
+        .chain(&profile.others)
+        .chain(&profile.named);
+    for entity in parties.map(|e| *e as u64) {
+        put(1, lemma, entity);
+        if let Some(plover) = plover {
+            put(2, plover, entity);
+        }
+        for word in &heavy {
+            put(3, entity, *word);
+        }
+    }
+    for place in profile
+        .place
+        .iter()
+        .chain(&profile.places)
+        .map(|e| *e as u64)
+    {
+        put(1, lemma, place);
+        if let Some(plover) = plover {
+            put(2, plover, place);
+        }
+    }
+    for word in topics.iter().chain(&heavy) {
+        put(4, lemma, *word);
+        if let Some(plover) = plover {
+            put(5, plover, *word);
+        }
+    }
+    for (at, a) in heavy.iter().enumerate() {
+        for b in &heavy[at + 1..] {
+            put(6, *a.min(b), *a.max(b));
+        }
+    }
+    // What a page tells of one thing again and again.
+    put(7, profile.document as u64, 0);
+    keys
+}
+
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Two numbers as one (the finaliser of SplitMix64).
+fn mix(a: u64, b: u64) -> u64 {
+    let mut x = a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b;
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

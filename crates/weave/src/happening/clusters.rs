@@ -1,0 +1,181 @@
+//! Clusters from pairs: the two most alike are joined until none are alike enough. How alike two are is a mixture of
+//! the mean of their pairs and the best pair: what is told at length is told in many words, and one page that tells it in the words of
+//! another is a witness for all.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// How likely a pair is one thing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Pair {
+    /// So likely, from 0 to 1.
+    Likely(f32),
+    /// Never, and neither are clusters that hold them.
+    Apart,
+}
+
+/// What is taken of pairs that nobody thought alike enough to be compared.
+const NOT_COMPARED: f64 = 0.2;
+
+#[derive(Clone, Copy, Default)]
+struct Link {
+    /// Sum of the likelihoods of the pairs that were compared, and how many they are.
+    sum: f64,
+    compared: u32,
+    /// The likeliest of them.
+    best: f64,
+    apart: bool,
+}
+
+impl Link {
+    fn with(self, other: Link) -> Link {
+        Link {
+            sum: self.sum + other.sum,
+            compared: self.compared + other.compared,
+            best: self.best.max(other.best),
+            apart: self.apart || other.apart,
+        }
+    }
+}
+
+/// The clusters of `n` things, each sorted, in the order of their first members. Clusters are joined while
+/// their likelihood is at least `threshold`; `best_share` is that of the best pair in it.
+pub(super) fn clusters(
+    n: usize,
+    pairs: &[((usize, usize), Pair)],
+    best_share: f64,
+    threshold: f64,
+) -> Vec<Vec<usize>> {
+    let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
+    let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
+    for ((a, b), pair) in pairs {
+        let link = match pair {
+            Pair::Likely(p) => Link {
+                sum: f64::from(*p),
+                compared: 1,
+                best: f64::from(*p),
+                apart: false,
+            },
+            Pair::Apart => Link {
+                sum: 0.0,
+                compared: 1,
+                best: 0.0,
+                apart: true,
+            },
+        };
+        links[*a].insert(*b, link);
+        links[*b].insert(*a, link);
+    }
+    let likelihood = |members: &[Vec<usize>], a: usize, b: usize, link: &Link| {
+        let all = (members[a].len() * members[b].len()) as f64;
+        let mean = (link.sum + (all - f64::from(link.compared)) * NOT_COMPARED) / all;
+        mean * (1.0 - best_share) + link.best * best_share
+    };
+    // The likeliest first; of equals, the one whose members come first.
+    let mut queue: BinaryHeap<(Likelihood, Reverse<(usize, usize)>)> = BinaryHeap::new();
+    for (a, of_a) in links.iter().enumerate() {
+        for (b, link) in of_a.range(a + 1..) {
+            let p = likelihood(&members, a, *b, link);
+            if !link.apart && p >= threshold {
+                queue.push((Likelihood(p), Reverse((a, *b))));
+            }
+        }
+    }
+    // A cluster that was joined is named by a new number; the old ones are empty.
+    while let Some((_, Reverse((a, b)))) = queue.pop() {
+        if members[a].is_empty() || members[b].is_empty() {
+            continue;
+        }
+        let joined = members.len();
+        let mut both = std::mem::take(&mut members[a]);
+        both.append(&mut members[b]);
+        both.sort_unstable();
+        members.push(both);
+        let mut of_joined = std::mem::take(&mut links[a]);
+        for (other, link) in std::mem::take(&mut links[b]) {
+            let here = of_joined.entry(other).or_default();
+            *here = here.with(link);
+        }
+        of_joined.remove(&a);
+        of_joined.remove(&b);
+        for (other, link) in &of_joined {
+            links[*other].remove(&a);
+            links[*other].remove(&b);
+            links[*other].insert(joined, *link);
+            let p = likelihood(&members, joined, *other, link);
+            if !link.apart && p >= threshold {
+                queue.push((Likelihood(p), Reverse((*other, joined))));
+            }
+        }
+        links.push(of_joined);
+    }
+    let mut found: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
+    found.sort();
+    found
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Likelihood(f64);
+
+impl Eq for Likelihood {}
+
+impl PartialOrd for Likelihood {
+    fn partial_cmp(&self, other: &Likelihood) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Likelihood {
+    fn cmp(&self, other: &Likelihood) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(n: usize, pairs: &[(usize, usize, Pair)], expected: &[&[usize]]) {
+        let pairs: Vec<_> = pairs.iter().map(|(a, b, p)| ((*a, *b), *p)).collect();
+        assert_eq!(clusters(n, &pairs, 0.5, 0.5), expected);
+    }
+
+    #[test]
+    fn alike_things_are_joined_and_others_left() {
+        let (near, far) = (Pair::Likely(0.9), Pair::Likely(0.2));
+        check(3, &[(0, 1, near), (1, 2, far)], &[&[0, 1], &[2]]);
+        check(
+            3,
+            &[(0, 1, near), (1, 2, near), (0, 2, near)],
+            &[&[0, 1, 2]],
+        );
+        check(0, &[], &[]);
+    }
+
+    #[test]
+    fn a_chain_is_not_a_cluster() {
+        let (near, far) = (Pair::Likely(0.9), Pair::Likely(0.05));
+        check(
+            4,
+            &[
+                (0, 1, near),
+                (1, 2, Pair::Likely(0.7)),
+                (2, 3, near),
+                (0, 2, far),
+                (0, 3, far),
+                (1, 3, far),
+            ],
+            &[&[0, 1], &[2, 3]],
+        );
+    }
+
+    #[test]
+    fn one_pair_that_cannot_be_keeps_clusters_apart() {
+        let near = Pair::Likely(0.99);
+        check(
+            3,
+            &[(0, 1, near), (1, 2, Pair::Likely(0.9)), (0, 2, Pair::Apart)],
+            &[&[0, 1], &[2]],
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Days as a witness: what they say for and against two events being one.
+
+use super::profile::Profile;
+use crate::account::Account;
+use dateline_vocabulary::{Days, Plover};
+use jiff::civil::Date;
+
+/// What the days of two events say of their being one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Witness {
+    /// They cannot be one.
+    Apart,
+    /// So much is added to the log-odds.
+    Weighs(f32),
+}
+
+/// Days further apart than this are those of two events, whatever else is alike, where words on both pages give them.
+const MOST_APART: i32 = 10;
+/// Likewise where one of them only follows from when its page was printed.
+const MOST_APART_INFERRED: i32 = 31;
+
+/// What the days say.
+pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness {
+    if told_after(accounts, a, b) || told_after(accounts, b, a) {
+        return Witness::Apart;
+    }
+    if told_apart(a, b) {
+        return Witness::Apart;
+    }
+    let by_words = a.dated_by_words && b.dated_by_words;
+    let same_kind = a.plover.is_some() && a.plover == b.plover && !recurs(a.plover);
+    match (a.days.ends(), b.days.ends()) {
+        (Some(x), Some(y)) => match gap(x, y) {
+            0 if a.days.single().is_some() && b.days.single().is_some() => {
+                // Of one kind and of one day: seldom are there two, but of what is said every day.
+                let kind = match (same_kind, by_words && of_one_make(a, b)) {
+                    (_, true) => 2.5,
+                    (true, false) => 1.5,
+                    (false, false) => 0.0,
+                };
+                Witness::Weighs(kind + if by_words { 1.5 } else { 0.7 })
+            }
+            0 if width(a.days).max(width(b.days)) <= 45 => Witness::Weighs(0.3),
+            0 => Witness::Weighs(0.0),
+            // That is what a dispute about the day looks like.
+            1..=4 if by_words && share_a_target(a, b) && share_a_place(a, b) => {
+                Witness::Weighs(-0.5)
+            }
+            5..=MOST_APART if by_words && share_a_target(a, b) && share_a_place(a, b) => {
+                Witness::Weighs(-1.5)
+            }
+            _ if by_words && recurs(a.plover) && a.plover.is_some() => Witness::Apart,
+            1..=4 if by_words => Witness::Weighs(-2.5),
+            5..=MOST_APART if by_words => Witness::Weighs(-4.0),
+            _ if by_words => Witness::Apart,
+            1..=4 => Witness::Weighs(-0.8),
+            5..=MOST_APART => Witness::Weighs(-2.0),
+            days if days <= MOST_APART_INFERRED => Witness::Weighs(-3.5),
+            _ => Witness::Apart,
+        },
+        _ if a.document == b.document => Witness::Weighs(0.0),
+        _ => {
+            let printed = match (
+                accounts[a.document].published.ends(),
+                accounts[b.document].published.ends(),
+            ) {
+                (Some(x), Some(y)) => gap(x, y),
+                _ => return Witness::Weighs(0.0),
+            };
+            // Meetings, requests and accusations recur between the same people.
+            let recurring = if recurs(a.plover) { 1.0 } else { 0.5 };
+            Witness::Weighs(match printed {
+                0..=4 => 0.0,
+                5..=31 => -recurring,
+                32..=366 => -1.5 * recurring,
+                _ => -2.0 * recurring,
+            })
+        }
+    }
+}
+
+/// Whether two events are of one kind or told with one word, and somebody takes part in both.
+fn of_one_make(a: &Profile, b: &Profile) -> bool {
+    let alike = a.plover.is_some() && a.plover == b.plover || a.predicate.stem == b.predicate.stem;
+    let somebody = !a.parties().is_disjoint(&b.parties())
+        || !a.places_as_parties.is_disjoint(&b.places_as_parties)
+        || share_a_target(a, b);
+    alike && somebody
+}
+
+/// Whether the statements that tell two events are of days far apart, or of different days and places, whatever they give the
+/// events themselves.
+fn told_apart(a: &Profile, b: &Profile) -> bool {
+    let days = |p: &Profile| {
+        if p.dated_by_words {
+            p.days.ends()
+        } else {
+            p.days_around.ends()
+        }
+    };
+    let elsewhere = !a.places.is_empty() && !b.places.is_empty() && !share_a_place(a, b);
+    match (days(a), days(b)) {
+        (Some(x), Some(y)) => gap(x, y) > if elsewhere { 0 } else { MOST_APART },
+        _ => false,
+    }
+}
+
+fn recurs(plover: Option<Plover>) -> bool {
+    use Plover::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support, Threaten};
+    matches!(
+        plover,
+        None | Some(Consult | Request | Accuse | Reject | Threaten | Support | Agree | Cooperate)
+    )
+}
+
+fn share_a_target(a: &Profile, b: &Profile) -> bool {
+    !a.recipients.is_disjoint(&b.recipients) || !a.recipient_words.is_disjoint(&b.recipient_words)
+}
+
+fn share_a_place(a: &Profile, b: &Profile) -> bool {
+    !a.places.is_disjoint(&b.places)
+}
+
+/// Whether what a page tells as done lies after the publication of the other page, which tells it as done too.
+fn told_after(accounts: &[Account], told: &Profile, other: &Profile) -> bool {
+    match (told.days.from, accounts[other.document].published.to) {
+        (Some(from), Some(published)) => {
+            told.dated_by_words
+                && told.factuality.is_of_fact()
+                && other.factuality.is_of_fact()
+                && from > published
+        }
+        _ => false,
+    }
+}
+
+fn width(days: Days) -> i32 {
+    days.n_days().unwrap_or(i32::MAX)
+}
+
+/// Days between two intervals; 0 where they touch or overlap.
+fn gap((from_a, to_a): (Date, Date), (from_b, to_b): (Date, Date)) -> i32 {
+    let days = |from: Date, to: Date| {
+        from.until(to)
+            .map(|span| span.get_days())
+            .unwrap_or(i32::MAX)
+    };
+    if to_a < from_b {
+        days(to_a, from_b)
+    } else if to_b < from_a {
+        days(to_b, from_a)
+    } else {
+        0
+    }
+}

@@ -1,0 +1,225 @@
+//! Happenings: the events, of one or several documents, that are the same thing in the world.
+//!
+//! Which events are compared at all is [`candidates`]' matter; how likely two are to be one, [`likeness`]' with the days as a
+//! witness of their own ([`days`]); from pairs to clusters it goes by joining the most alike ([`clusters`]). An event that its page
+//! speaks of again, and one printed again in the same words, goes with the first telling.
+
+mod candidates;
+mod clusters;
+mod days;
+mod likeness;
+mod profile;
+mod record;
+
+use crate::account::Account;
+use crate::entity::Entities;
+use crate::reprint::Reprints;
+use clusters::Pair;
+use dateline_vocabulary::{EventId, Happening};
+pub(crate) use likeness::FEATURES;
+use profile::{Profile, profiles};
+pub(crate) use profile::{Weighted, topics};
+pub(crate) use record::readable;
+use std::collections::BTreeMap;
+
+/// How readily events are joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Caution {
+    /// Least likelihood, as [`clusters`] counts it, that makes two clusters one.
+    threshold: f64,
+    /// The share of the best pair in the likelihood of two clusters; the mean of all pairs has the rest.
+    best: f64,
+    /// What is taken from the log-odds of two events that share nothing but their predicates and what their pages are about.
+    groundless: f32,
+    /// What is added where they are of one kind and share all that is asked for.
+    of_one_kind: f32,
+    /// Whether days are heeded: they tell nothing on pages of which nobody knows when they were printed.
+    heeds_days: bool,
+    /// Whether sayings of different things are kept apart, whoever speaks.
+    tells_sayings_apart: bool,
+}
+
+impl Caution {
+    /// For any pile: two things stay two until the pages give a reason to take them for one.
+    pub(crate) const PILE: Caution = Caution {
+        threshold: 0.5,
+        best: 0.5,
+        groundless: 2.5,
+        of_one_kind: 0.7,
+        heeds_days: true,
+        tells_sayings_apart: true,
+    };
+    /// For undated pages that are known to tell one story in a few events, as in the corpus that the weights come from: as the
+    /// network says.
+    pub(crate) const ONE_STORY: Caution = Caution {
+        threshold: 0.3,
+        best: 0.0,
+        groundless: 0.0,
+        of_one_kind: 0.0,
+        heeds_days: false,
+        tells_sayings_apart: false,
+    };
+}
+
+/// What must be shared besides the predicate, on two pages and on one, as [`likeness::grounds`] counts.
+const GROUNDS: f32 = 0.8;
+const GROUNDS_ON_A_PAGE: f32 = 1.2;
+/// What of it is taken where the predicate is told once on each page.
+const LEAST_VAGUE: f32 = 0.6;
+/// Least share of words of what two people say for their saying it to be one.
+const SAME_WORDS: f64 = 0.3;
+
+/// The log-odds that two events are one, their days aside: the network's, less where they share too little of their own for the
+/// predicate to tell what is meant.
+fn log_odds(a: &Profile, b: &Profile, caution: Caution) -> f32 {
+    let (needed, least_vague) = if a.document == b.document {
+        // A page that speaks of an event again mostly says so; see `first_tellings`.
+        (GROUNDS_ON_A_PAGE, 1.0)
+    } else {
+        (GROUNDS, LEAST_VAGUE)
+    };
+    let lacking = (needed - likeness::grounds(a, b)).max(0.0) / needed;
+    let vague = likeness::vagueness(a, b).max(least_vague);
+    let of_one_kind = a.plover.is_some() && a.plover == b.plover && lacking == 0.0;
+    likeness::log_odds(&likeness::features(a, b)) - caution.groundless * lacking * vague
+        + if of_one_kind {
+            caution.of_one_kind
+        } else {
+            0.0
+        }
+}
+
+/// Whether two events are sayings of different things: then they are two, whoever speaks. An accusation or a demand is known by
+/// whom it is against as well.
+fn sayings_differ(accounts: &[Account], a: &Profile, b: &Profile) -> bool {
+    let deed = |p: &Profile| &accounts[p.document].events[p.event];
+    let told = |p: &Profile| {
+        deed(p)
+            .says
+            .map(|k| &accounts[p.document].attributions[k].stems)
+    };
+    match (told(a), told(b)) {
+        (Some(x), Some(y)) if a.plover.is_none() || b.plover.is_none() => {
+            crate::wording::jaccard(x, y) < SAME_WORDS
+        }
+        _ => false,
+    }
+}
+
+/// Finds the happenings of a pile, sorted by id.
+pub(crate) fn find_happenings(
+    accounts: &[Account],
+    entities: &Entities,
+    reprints: &Reprints,
+    caution: Caution,
+) -> Vec<Happening> {
+    let mut profiles = profiles(accounts, entities);
+    let first_telling = first_tellings(accounts, &mut profiles);
+    let firsts: Vec<usize> = (0..profiles.len())
+        .filter(|k| first_telling[*k] == *k)
+        .collect();
+    let place_of: BTreeMap<usize, usize> = firsts.iter().copied().zip(0..).collect();
+    let pairs: Vec<((usize, usize), Pair)> = candidates::candidates(accounts, &profiles)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let at = (*place_of.get(&a)?, *place_of.get(&b)?);
+            let (a, b) = (&profiles[a], &profiles[b]);
+            if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
+                return Some((at, Pair::Apart));
+            }
+            let days = if caution.heeds_days {
+                days::witness(accounts, a, b)
+            } else {
+                days::Witness::Weighs(0.0)
+            };
+            let pair = match days {
+                days::Witness::Apart => Pair::Apart,
+                days::Witness::Weighs(weight) => {
+                    let odds = log_odds(a, b, caution) + weight;
+                    Pair::Likely(1.0 / (1.0 + (-odds).exp()))
+                }
+            };
+            Some((at, pair))
+        })
+        .collect();
+    let found = clusters::clusters(firsts.len(), &pairs, caution.best, caution.threshold);
+    let mut cluster_of = vec![0; profiles.len()];
+    for (cluster, members) in found.iter().enumerate() {
+        for member in members {
+            cluster_of[firsts[*member]] = cluster;
+        }
+    }
+    let mut members: Vec<Vec<&Profile>> = vec![Vec::new(); found.len()];
+    for (k, profile) in profiles.iter().enumerate() {
+        members[cluster_of[first_telling[k]]].push(profile);
+    }
+    let mut happenings: Vec<Happening> = members
+        .iter()
+        .map(|members| record::happening(members, accounts, entities, reprints))
+        .collect();
+    happenings.sort_by(|a, b| a.id.cmp(&b.id));
+    happenings
+}
+
+/// What [`likeness`] sees of each pair that is compared, with the ids of the two events: for training it.
+pub(crate) fn compared_pairs(
+    accounts: &[Account],
+    entities: &Entities,
+) -> Vec<(EventId, EventId, Vec<f32>)> {
+    let profiles = profiles(accounts, entities);
+    let id = |p: &Profile| accounts[p.document].events[p.event].id.clone();
+    candidates::candidates(accounts, &profiles)
+        .into_iter()
+        .map(|(a, b)| {
+            let (a, b) = (&profiles[a], &profiles[b]);
+            (id(a), id(b), likeness::features(a, b).to_vec())
+        })
+        .collect()
+}
+
+/// The first telling of what each event tells: itself, the event of its page that it speaks of again where their days allow
+/// it, or the same words on a page before it. A first telling without days has those under which it is spoken of again, so
+/// that it is held against others with them.
+fn first_tellings(accounts: &[Account], profiles: &mut [Profile]) -> Vec<usize> {
+    let deed = |p: &Profile| &accounts[p.document].events[p.event];
+    let index_of: BTreeMap<&EventId, usize> = profiles
+        .iter()
+        .enumerate()
+        .map(|(k, p)| (&deed(p).id, k))
+        .collect();
+    let again: Vec<Option<usize>> = profiles
+        .iter()
+        .map(|p| index_of.get(deed(p).again.as_ref()?).copied())
+        .collect();
+    let mut first: Vec<usize> = (0..profiles.len()).collect();
+    // A statement, where in it the event stands, and when it was: to the first that has them.
+    let mut printed: BTreeMap<(&str, u32, dateline_vocabulary::Days), usize> = BTreeMap::new();
+    for k in 0..profiles.len() {
+        // An event is told before it is spoken of again, so what it goes back to is settled.
+        if let Some(told) = again[k].filter(|told| *told < k).map(|told| first[told]) {
+            let (here, there) = (profiles[k].days, profiles[told].days);
+            if there.is_unknown() {
+                profiles[told].days = here;
+            }
+            if here.is_unknown() || there.is_unknown() || here.may_coincide(there) {
+                first[k] = told;
+                continue;
+            }
+        }
+        let profile = &profiles[k];
+        let deed = deed(profile);
+        if profile.statement.len() >= LEAST_REPRINTED {
+            let at =
+                deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start);
+            let key = (deed.statement.text.as_str(), at, profile.days);
+            let told = *printed.entry(key).or_insert(k);
+            if profiles[told].document != profile.document {
+                first[k] = told;
+            }
+        }
+    }
+    first
+}
+
+/// Words that carry a topic that a statement must have to be known again when it is printed elsewhere.
+const LEAST_REPRINTED: usize = 5;
