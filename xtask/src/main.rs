@@ -12,6 +12,7 @@ mod golden;
 mod invented;
 mod load;
 mod mentions;
+mod numbers;
 mod picked;
 mod project;
 mod purity;
@@ -87,6 +88,11 @@ enum Chore {
     },
     /// Score the test set of names in `testset/mentions`: which they are, and what each one names
     ScoreMentions {
+        #[command(flatten)]
+        splits: SplitWish,
+    },
+    /// Score the test set of numbers in `testset/numbers`: which pages disagree about one
+    ScoreNumbers {
         #[command(flatten)]
         splits: SplitWish,
     },
@@ -166,6 +172,7 @@ fn main() -> ExitCode {
             },
         ),
         Chore::ScoreMentions { splits } => mentions::run(binary, &splits),
+        Chore::ScoreNumbers { splits } => numbers::run(binary, &splits),
         Chore::ScoreChains { answers, splits } => {
             chains::run(binary, &chains::Wish { answers, splits })
         }
