@@ -12,7 +12,7 @@ mod dispute;
 mod entity;
 mod geography;
 mod happening;
-mod number;
+mod quantity;
 mod reprint;
 mod timeline;
 mod witness;

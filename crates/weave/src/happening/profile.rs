@@ -128,7 +128,7 @@ impl Weighted {
     }
 
     /// The weightiest stems' hashes, at most so many, the weightiest first.
-    pub(super) fn heaviest(&self, most: usize) -> Vec<u64> {
+    pub(crate) fn heaviest(&self, most: usize) -> Vec<u64> {
         let mut all = self.0.clone();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all.into_iter().take(most).map(|(stem, _)| stem).collect()

@@ -1,8 +1,9 @@
 //! Disputes: two or more sides about one happening or claim.
 
-use crate::account::{Account, Told};
+mod number;
+
+use crate::account::{Account, Told as Content};
 use crate::entity::Entities;
-use crate::number::{Counted, casualties};
 use crate::witness::{Telling, who, who_all};
 use crate::wording::one_line;
 use dateline_vocabulary::{
@@ -39,8 +40,8 @@ pub(crate) fn find_disputes(
             .collect();
         disputes.extend(about_days(happening, &members, accounts, entities));
         disputes.extend(about_its_being(happening, &members, accounts, entities));
-        disputes.extend(about_numbers(happening, &members, accounts, entities));
     }
+    disputes.extend(number::about_numbers(accounts, entities, happenings));
     disputes.extend(denials(accounts, entities));
     disputes.sort_by(|a, b| a.id.cmp(&b.id));
     disputes.dedup_by(|a, b| a.id == b.id);
@@ -88,46 +89,6 @@ fn about_days(
         })
         .collect();
     Some(of_happening(happening, DisputeKind::Date, "date", sides))
-}
-
-/// Accounts that count the dead or the hurt of one happening differently.
-fn about_numbers(
-    happening: &Happening,
-    members: &[(usize, usize)],
-    accounts: &[Account],
-    entities: &Entities,
-) -> Vec<Dispute> {
-    let mut counts: BTreeMap<Counted, BTreeMap<u32, Vec<(usize, usize)>>> = BTreeMap::new();
-    // What somebody says of a number is told by what they say, not by their saying it.
-    let of_deeds = members
-        .iter()
-        .filter(|(d, k)| accounts[*d].events[*k].says.is_none());
-    for member in of_deeds {
-        for (counted, n) in casualties(&accounts[member.0].events[member.1].statement.text) {
-            counts
-                .entry(counted)
-                .or_default()
-                .entry(n)
-                .or_default()
-                .push(*member);
-        }
-    }
-    counts
-        .into_iter()
-        .filter(|(_, values)| values.len() > 1)
-        .map(|(counted, values)| {
-            let counted = counted.as_str();
-            let sides = values
-                .into_iter()
-                .map(|(n, members)| {
-                    let value = format!("{n} {counted}");
-                    event_side(value, None, &members, accounts, entities)
-                })
-                .collect();
-            let over = format!("number-{counted}");
-            of_happening(happening, DisputeKind::Number, &over, sides)
-        })
-        .collect()
 }
 
 /// A happening that some accounts tell and others deny.
@@ -205,21 +166,40 @@ fn event_side(
     accounts: &[Account],
     entities: &Entities,
 ) -> Side {
-    let tellings: Vec<Telling> = members.iter().map(|m| telling(accounts, *m)).collect();
-    let documents: BTreeSet<DocumentId> = members
+    let told: Vec<Told> = members
         .iter()
-        .map(|(d, _)| accounts[*d].id.clone())
+        .map(|(d, k)| Told {
+            telling: telling(accounts, (*d, *k)),
+            record: accounts[*d].events[*k].id.to_string(),
+        })
         .collect();
-    let mut records: Vec<String> = members
+    side(value, stance, &told, accounts, entities)
+}
+
+/// One telling of a side: where, and by which record.
+struct Told {
+    telling: Telling,
+    record: String,
+}
+
+fn side(
+    value: String,
+    stance: Option<Stance>,
+    told: &[Told],
+    accounts: &[Account],
+    entities: &Entities,
+) -> Side {
+    let tellings: Vec<Telling> = told.iter().map(|t| t.telling).collect();
+    let documents: BTreeSet<DocumentId> = tellings
         .iter()
-        .map(|(d, k)| accounts[*d].events[*k].id.to_string())
+        .map(|t| accounts[t.document].id.clone())
         .collect();
-    records.sort();
+    let records: BTreeSet<&String> = told.iter().map(|t| &t.record).collect();
     Side {
         value: one_line(&value),
         stance,
         who: who_all(&tellings, accounts, entities),
-        records,
+        records: records.into_iter().cloned().collect(),
         documents: documents.into_iter().collect(),
     }
 }
@@ -357,10 +337,10 @@ fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTre
 
 /// How much an assertion is about what a denial denies.
 fn shared_topics(
-    denial: &Told,
+    denial: &Content,
     topics: &BTreeSet<usize>,
     speaker: Option<usize>,
-    assertion: &Told,
+    assertion: &Content,
     named: &BTreeSet<usize>,
     entities: &Entities,
     how_common: &BTreeMap<&str, u32>,
@@ -404,7 +384,7 @@ fn shared_topics(
 }
 
 /// Whether the one who denies speaks for a country, by its words: `Ostrenian officials`, `the embassy of Ostrenia`.
-fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
+fn speaks_for(denial: &Content, entity: usize, entities: &Entities) -> bool {
     let country = entities.name(entity).to_lowercase();
     entities.entity_type(entity) == MentionType::Place
         && country.len() >= 4
@@ -415,7 +395,7 @@ fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
 }
 
 /// Whether a content is about dealings between two sides: support, ties, shelter.
-fn speaks_of_ties(told: &Told) -> bool {
+fn speaks_of_ties(told: &Content) -> bool {
     const TIES: [&str; 18] = [
         "link",
         "tie",
