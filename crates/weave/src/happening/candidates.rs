@@ -5,23 +5,25 @@
 //! each; in a large one, each with those next to it in time, so that the comparisons grow with the events and not with
 //! their square (the sorted neighbourhood of Hernández and Stolfo 1995).
 
-use super::profile::Profile;
+use super::profile::{Profile, fnv};
 use crate::account::Account;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Neighbours in a block that an event is compared with, on each side.
-const NEIGHBOURS: usize = 40;
+const NEIGHBOURS: usize = 10;
 /// Rare words of a statement, and words a page is about, that make blocks.
 const STATEMENT_WORDS: usize = 4;
 const TOPICS: usize = 6;
 /// Words that two pages of one story share two of.
 const STORY_TOPICS: usize = 8;
 /// Pages next to it in time that a page is taken together with, on each side, for each two words that it shares with them.
-const STORY_NEIGHBOURS: usize = 20;
+const STORY_NEIGHBOURS: usize = 6;
+/// Pages that a page is taken together with, at most: those most like it.
+const MOST_ALIKE: usize = 12;
 /// Least likeness of the words of two pages of one story.
 const STORY: f32 = 0.12;
-/// Least likeness of meaning of two predicates that are compared because their pages tell one story.
+/// Least likeness of meaning of two predicates that are compared.
 const PREDICATES: f32 = 0.2;
 
 /// The pairs to compare, as indices into `profiles`, the smaller first; sorted, each once.
@@ -43,16 +45,19 @@ pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usi
             blocks.entry(key).or_default().push(k as u32);
         }
     }
+    let mut known = Known::new();
     let mut pairs = Vec::new();
     #[allow(clippy::iter_over_hash_type, reason = "the pairs are sorted below")]
     for members in blocks.values() {
         for (at, a) in members.iter().enumerate() {
             for b in members[at + 1..].iter().take(NEIGHBOURS) {
-                pairs.push(((*a).min(*b), (*a).max(*b)));
+                if may_be_one(&profiles[*a as usize], &profiles[*b as usize], &mut known) {
+                    pairs.push(((*a).min(*b), (*a).max(*b)));
+                }
             }
         }
     }
-    in_one_story(profiles, &order, &mut pairs);
+    in_one_story(profiles, &order, &mut known, &mut pairs);
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -61,8 +66,27 @@ pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usi
         .collect()
 }
 
-/// The pairs of events of pages that tell one story, where the predicates are not altogether different.
-fn in_one_story(profiles: &[Profile], order: &[usize], pairs: &mut Vec<(u32, u32)>) {
+/// Whether two predicates, by their ids, are not altogether different in meaning.
+type Known = HashMap<(u64, u64), bool>;
+
+/// Whether the predicates of two events are not altogether different; `known` keeps what was found of two predicates.
+fn may_be_one(a: &Profile, b: &Profile, known: &mut Known) -> bool {
+    if a.plover.is_some() && a.plover == b.plover || a.predicate.stem_id == b.predicate.stem_id {
+        return true;
+    }
+    let (x, y) = (a.predicate.id, b.predicate.id);
+    *known
+        .entry((x.min(y), x.max(y)))
+        .or_insert_with(|| a.predicate.meaning.likeness(&b.predicate.meaning) >= PREDICATES)
+}
+
+/// The pairs of events of pages that tell one story.
+fn in_one_story(
+    profiles: &[Profile],
+    order: &[usize],
+    known: &mut Known,
+    pairs: &mut Vec<(u32, u32)>,
+) {
     // The events of each page, and the pages in order of time.
     let mut events_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut pages: Vec<usize> = Vec::new();
@@ -83,30 +107,36 @@ fn in_one_story(profiles: &[Profile], order: &[usize], pairs: &mut Vec<(u32, u32
             }
         }
     }
-    let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let topics = |page: &usize| &profiles[events_of[page][0]].topics;
+    let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for block in blocks.values() {
         for (at, a) in block.iter().enumerate() {
             for b in block[at + 1..].iter().take(STORY_NEIGHBOURS) {
-                together.insert((*a.min(b), *a.max(b)));
+                near.entry(*a).or_default().insert(*b);
+                near.entry(*b).or_default().insert(*a);
             }
         }
     }
+    let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (page, others) in &near {
+        let mut alike: Vec<(f32, usize)> = others
+            .iter()
+            .map(|other| (topics(page).likeness(topics(other)), *other))
+            .filter(|(likeness, _)| *likeness >= STORY)
+            .collect();
+        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        alike.truncate(MOST_ALIKE);
+        together.extend(
+            alike
+                .into_iter()
+                .map(|(_, other)| (*page.min(&other), *page.max(&other))),
+        );
+    }
     for (a, b) in together {
         let (events_a, events_b) = (&events_of[&a], &events_of[&b]);
-        if profiles[events_a[0]]
-            .topics
-            .likeness(&profiles[events_b[0]].topics)
-            < STORY
-        {
-            continue;
-        }
         for k in events_a {
             for j in events_b {
-                let (p, q) = (&profiles[*k], &profiles[*j]);
-                let alike = p.plover.is_some() && p.plover == q.plover
-                    || p.predicate.stem == q.predicate.stem
-                    || p.predicate.meaning.likeness(&q.predicate.meaning) >= PREDICATES;
-                if alike {
+                if may_be_one(&profiles[*k], &profiles[*j], known) {
                     let (k, j) = (*k as u32, *j as u32);
                     pairs.push((k.min(j), k.max(j)));
                 }
@@ -117,8 +147,8 @@ fn in_one_story(profiles: &[Profile], order: &[usize], pairs: &mut Vec<(u32, u32
 
 /// The blocks that an event stands in.
 fn keys(profile: &Profile) -> BTreeSet<u64> {
-    let lemma = hash(&profile.predicate.stem);
-    let plover = profile.plover.map(|p| hash(p.as_str()));
+    let lemma = profile.predicate.stem_id;
+    let plover = profile.plover.map(|p| fnv(p.as_str()));
     let mut keys = BTreeSet::new();
     let mut put = |kind: u64, a: u64, b: u64| {
         keys.insert(mix(mix(kind, a), b));
@@ -165,12 +195,6 @@ fn keys(profile: &Profile) -> BTreeSet<u64> {
     // What a page tells of one thing again and again.
     put(7, profile.document as u64, 0);
     keys
-}
-
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Two numbers as one (the finaliser of SplitMix64).

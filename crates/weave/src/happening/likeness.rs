@@ -68,8 +68,8 @@ pub(crate) fn features(a: &Profile, b: &Profile) -> [f32; FEATURES.len()] {
             && p.recipient_words.is_empty()
     };
     [
-        flag(a.predicate.lemma == b.predicate.lemma),
-        flag(a.predicate.stem == b.predicate.stem),
+        flag(a.predicate.id == b.predicate.id),
+        flag(a.predicate.stem_id == b.predicate.stem_id),
         a.predicate.meaning.likeness(&b.predicate.meaning),
         a.surface.likeness(&b.surface),
         1.0 - a.predicate.rarity.max(b.predicate.rarity),

@@ -63,7 +63,9 @@ impl Profile {
 
 /// What a lemma is and means.
 pub(super) struct Predicate {
-    pub(super) lemma: String,
+    /// Of the lemma, the same in every pile.
+    pub(super) id: u64,
+    pub(super) stem_id: u64,
     pub(super) stem: String,
     pub(super) meaning: Meaning,
     pub(super) rarity: f32,
@@ -136,7 +138,7 @@ impl Weighted {
 }
 
 /// FNV-1a, the same on every machine.
-fn fnv(text: &str) -> u64 {
+pub(super) fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
@@ -162,7 +164,8 @@ pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile
         for (event, deed) in account.events.iter().enumerate() {
             let predicate = predicates.entry(&deed.lemma).or_insert_with(|| {
                 Rc::new(Predicate {
-                    lemma: deed.lemma.clone(),
+                    id: fnv(&deed.lemma),
+                    stem_id: fnv(&stem(&deed.lemma)),
                     stem: stem(&deed.lemma),
                     meaning: rare.meaning(&deed.lemma),
                     rarity: rare.rarity(&deed.lemma),
