@@ -37,6 +37,11 @@ pub(crate) fn find_disputes(
             .events
             .iter()
             .filter_map(|id| where_is.get(id).copied())
+            // That somebody speaks is seldom in dispute; what they say is, as a claim.
+            .filter(|(d, k)| {
+                let deed = &accounts[*d].events[*k];
+                deed.says.is_none() || deed.plover.is_some()
+            })
             .collect();
         disputes.extend(about_days(happening, &members, accounts, entities));
         disputes.extend(about_its_being(happening, &members, accounts, entities));
