@@ -98,7 +98,7 @@ impl Profile {
         };
         // That something was said stands in what was said.
         let sayings = records.sayings();
-        let is_saying = |event: &Event| event.plover.is_none() && sayings.contains(&event.id);
+        let is_saying = |event: &Event| event.plover.is_none() && sayings.contains_key(&event.id);
         for event in records.events.iter().filter(|event| !is_saying(event)) {
             let mine: Vec<ParticipantRole> = event
                 .participants

@@ -6,7 +6,7 @@
 use crate::*;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// One saved page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -421,19 +421,18 @@ pub struct Location {
 }
 
 impl DocumentRecords {
-    /// The events that are the saying of what somebody says: their trigger is the cue of an attribution.
-    pub fn sayings(&self) -> BTreeSet<&EventId> {
-        let cues: BTreeSet<u32> = self
-            .attributions
-            .iter()
-            .filter_map(|attribution| attribution.cue.as_ref())
-            .flat_map(|cue| &cue.spans)
-            .flat_map(|span| span.start..span.end)
-            .collect();
+    /// The events that are the saying of what somebody says, each with the attribution that has its trigger for a cue.
+    pub fn sayings(&self) -> BTreeMap<&EventId, &AttributionId> {
+        let mut cues: BTreeMap<u32, &AttributionId> = BTreeMap::new();
+        for attribution in &self.attributions {
+            let cue = attribution.cue.iter().flat_map(|cue| &cue.spans);
+            for at in cue.flat_map(|span| span.start..span.end) {
+                cues.entry(at).or_insert(&attribution.id);
+            }
+        }
         self.events
             .iter()
-            .filter(|event| cues.contains(&event.trigger.span.start))
-            .map(|event| &event.id)
+            .filter_map(|event| Some((&event.id, *cues.get(&event.trigger.span.start)?)))
             .collect()
     }
 }

@@ -1,13 +1,14 @@
 //! What the weave keeps of a document.
 
-use crate::happening::Weighted;
-use crate::wording::stems;
+use crate::few::Few;
+use crate::weighted::Weighted;
+use crate::wording::{Stem, stems};
 use dateline_vocabulary::{
-    Attribution, AttributionId, Days, DocumentId, DocumentRecords, Event, EventId, Factuality,
-    MentionId, MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span,
-    Stance, Words,
+    AttributionId, Days, DocumentId, DocumentRecords, Event, EventId, Factuality, MentionId,
+    MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span, Stance,
+    Words,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A document, cut down to what is compared.
 pub(crate) struct Account {
@@ -46,9 +47,9 @@ pub(crate) struct Told {
     pub(crate) withheld: bool,
     pub(crate) chain: Vec<String>,
     pub(crate) content: String,
-    pub(crate) stems: BTreeSet<String>,
+    pub(crate) stems: Few<Stem>,
     /// Stems of what stands right before the content: what a short denial answers.
-    pub(crate) context: BTreeSet<String>,
+    pub(crate) context: Few<Stem>,
     /// Indices of the mentions inside the content.
     pub(crate) inside: Vec<usize>,
     /// Indices of the mentions right before it.
@@ -90,7 +91,7 @@ pub(crate) struct Party {
     pub(crate) role: ParticipantRole,
     pub(crate) text: String,
     pub(crate) mention: Option<usize>,
-    pub(crate) stems: BTreeSet<String>,
+    pub(crate) stems: Few<Stem>,
 }
 
 /// A paragraph, for finding reprints.
@@ -100,15 +101,19 @@ pub(crate) struct Paragraph {
     pub(crate) shingles: Vec<u64>,
 }
 
-/// Whether an attribution's cue has the character at this place.
-fn says(attribution: &Attribution, at: u32) -> bool {
-    let cue = attribution.cue.iter().flat_map(|cue| &cue.spans);
-    cue.into_iter()
-        .any(|span| (span.start..span.end).contains(&at))
-}
-
 /// Characters before a content that may hold what it answers.
 const CONTEXT_LEN: u32 = 280;
+
+/// Where each event of a pile stands: its document, and its place among the events of it.
+pub(crate) fn places_of_events(accounts: &[Account]) -> BTreeMap<&EventId, (usize, usize)> {
+    let mut places = BTreeMap::new();
+    for (document, account) in accounts.iter().enumerate() {
+        for (k, deed) in account.events.iter().enumerate() {
+            places.insert(&deed.id, (document, k));
+        }
+    }
+    places
+}
 
 impl Account {
     /// A page that names these and tells nothing.
@@ -232,7 +237,7 @@ impl Account {
                         context: if a.stance == Stance::Denies {
                             stems(code_points.slice(&document.text, before))
                         } else {
-                            BTreeSet::new()
+                            Few::default()
                         },
                         inside: mentions_in(span),
                         before: mentions_in(before),
@@ -273,14 +278,8 @@ impl Account {
                         .and_then(|a| attribution_idx.get(a).copied()),
                     statement: e.statement.clone(),
                     says: sayings
-                        .contains(&e.id)
-                        .then(|| {
-                            records
-                                .attributions
-                                .iter()
-                                .position(|a| says(a, e.trigger.span.start))
-                        })
-                        .flatten(),
+                        .get(&e.id)
+                        .and_then(|a| attribution_idx.get(a).copied()),
                     in_headline: headline.is_some_and(|span| span.contains(e.trigger.span)),
                     again: e.again.clone(),
                     before: ordered(e, OrderRelation::Before),
@@ -289,7 +288,7 @@ impl Account {
                     paragraph: paragraph_at(e.trigger.span.start),
                 })
                 .collect(),
-            topics: crate::happening::topics(
+            topics: Weighted::topics(
                 records
                     .passages
                     .iter()

@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::entity::Entities;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
-use crate::wording::{containment, jaccard};
+use crate::wording::Stem;
 use dateline_vocabulary::{AttributionId, Claim, ClaimId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,14 +21,14 @@ pub(crate) fn find_claims(
 ) -> Vec<Claim> {
     let mut clusters: Vec<Vec<(usize, usize)>> = Vec::new();
     // A word of a content to the claims whose first wording has it.
-    let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_stem: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
     for (document, account) in accounts.iter().enumerate() {
         for (k, told) in account.attributions.iter().enumerate() {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
             if told.stems.len() >= LEAST_STEMS {
-                for stem in &told.stems {
+                for stem in told.stems.iter() {
                     for cluster in by_stem
-                        .get(stem.as_str())
+                        .get(stem)
                         .into_iter()
                         .flat_map(|c| c.iter().rev().take(MOST_COMPARED))
                     {
@@ -43,8 +43,8 @@ pub(crate) fn find_claims(
                     let (d, a) = clusters[cluster][0];
                     let other = &accounts[d].attributions[a];
                     // An asking is not an assertion, and a denial says the opposite in nearly the same words.
-                    let alike = jaccard(&told.stems, &other.stems);
-                    let inside = containment(&told.stems, &other.stems);
+                    let alike = told.stems.jaccard(&other.stems);
+                    let inside = told.stems.containment(&other.stems);
                     let long_enough = told.stems.len().min(other.stems.len()) >= 6;
                     let same = alike >= 0.55 || inside >= 0.85 && long_enough && alike >= 0.25;
                     (told.stance == other.stance && same).then_some((alike, cluster))
@@ -54,8 +54,8 @@ pub(crate) fn find_claims(
                 Some((_, cluster)) => clusters[cluster].push((document, k)),
                 None => {
                     clusters.push(vec![(document, k)]);
-                    for stem in &told.stems {
-                        by_stem.entry(stem).or_default().push(clusters.len() - 1);
+                    for stem in told.stems.iter() {
+                        by_stem.entry(*stem).or_default().push(clusters.len() - 1);
                     }
                 }
             }
@@ -78,11 +78,7 @@ fn claim(
     let told = |(d, a): (usize, usize)| &accounts[d].attributions[a];
     let tellings: Vec<Telling> = members
         .iter()
-        .map(|(document, a)| Telling {
-            document: *document,
-            attribution: Some(*a),
-            paragraph: told((*document, *a)).paragraph,
-        })
+        .map(|member| Telling::of_attribution(accounts, *member))
         .collect();
     let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
     let mut attributions: Vec<AttributionId> =

@@ -7,14 +7,17 @@
 //! It never says what is true. It joins what is told of the same thing, says why, and counts on whose word.
 
 mod account;
+mod blocks;
 mod claim;
 mod dispute;
 mod entity;
+mod few;
 mod geography;
 mod happening;
 mod quantity;
 mod reprint;
 mod timeline;
+mod weighted;
 mod witness;
 mod wording;
 

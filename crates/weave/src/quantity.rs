@@ -90,15 +90,15 @@ impl Quantity {
                 && some.least > all.most
         };
         // `47 diplomats in their hands`: what they are counted as need not be said twice.
-        let alike = |a: Counted, b: Counted| {
-            a == b
-                || a == Counted::Things
-                    && matches!(b, Counted::Seized | Counted::Aboard | Counted::Present)
+        let may_be_unsaid = |a: Counted, b: Counted| {
+            a == Counted::Things
+                && matches!(b, Counted::Seized | Counted::Aboard | Counted::Present)
         };
         (self.counted == other.counted
             || !self.noun.is_empty()
                 && self.noun == other.noun
-                && (alike(self.counted, other.counted) || alike(other.counted, self.counted)))
+                && (may_be_unsaid(self.counted, other.counted)
+                    || may_be_unsaid(other.counted, self.counted)))
             && !(self.is_sum && other.is_sum)
             && (same_people
                 && (self.least > other.most || other.least > self.most)

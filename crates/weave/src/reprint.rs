@@ -1,7 +1,7 @@
 //! Reprinted text: paragraphs of different documents that are the same words.
 
 use crate::account::Account;
-use crate::wording::words;
+use crate::wording::{fnv, words};
 use std::collections::BTreeMap;
 
 /// Words in a shingle.
@@ -16,19 +16,13 @@ const SKETCH: usize = 8;
 /// Sorted hashes of the runs of five words of a text.
 pub(crate) fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<String> = words(text).collect();
-    let mut hashes: Vec<u64> = words.windows(SHINGLE).map(fnv).collect();
+    let mut hashes: Vec<u64> = words
+        .windows(SHINGLE)
+        .map(|run| fnv(run.iter().flat_map(|word| word.bytes().chain([b' ']))))
+        .collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
-}
-
-/// FNV-1a over words, the same on every machine.
-fn fnv(words: &[String]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in words.iter().flat_map(|word| word.bytes().chain([b' '])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
 }
 
 /// Which paragraphs are the same text: (document, paragraph) to the first paragraph of its kind.

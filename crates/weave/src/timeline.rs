@@ -1,6 +1,7 @@
 //! The timeline: the happenings a reader of the pile would want in order.
 
-use crate::account::{Account, Deed};
+use crate::account::{Account, Deed, places_of_events};
+use crate::happening::happenings_of_events;
 use dateline_vocabulary::{
     Days, Dispute, DisputeKind, Entry, EntryEvent, EventId, Factuality, Happening, HappeningId,
     OrderRelation, Placement, Plover, Precision,
@@ -15,16 +16,8 @@ pub(crate) fn build_timeline(
     happenings: &[Happening],
     disputes: &[Dispute],
 ) -> Vec<Entry> {
-    let mut where_is: BTreeMap<&EventId, (usize, usize)> = BTreeMap::new();
-    for (document, account) in accounts.iter().enumerate() {
-        for (k, deed) in account.events.iter().enumerate() {
-            where_is.insert(&deed.id, (document, k));
-        }
-    }
-    let happening_of: BTreeMap<&EventId, &Happening> = happenings
-        .iter()
-        .flat_map(|happening| happening.events.iter().map(move |event| (event, happening)))
-        .collect();
+    let where_is = places_of_events(accounts);
+    let happening_of = happenings_of_events(happenings);
     let mut disputed: BTreeMap<&HappeningId, BTreeSet<DisputeKind>> = BTreeMap::new();
     for dispute in disputes {
         if let Some(happening) = &dispute.happening {

@@ -6,10 +6,11 @@
 
 use crate::account::{Account, Told};
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::reprint::Reprints;
-use crate::wording::{stems, words};
+use crate::wording::{Stem, stems, words};
 use dateline_vocabulary::{DocumentId, Independent, SourceType, Witness};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Where something is told: a document, the attribution that it stands under, the paragraph.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,27 @@ pub(crate) struct Telling {
     pub(crate) document: usize,
     pub(crate) attribution: Option<usize>,
     pub(crate) paragraph: Option<usize>,
+}
+
+impl Telling {
+    /// Where an event is told: its document, and its place among the events of it.
+    pub(crate) fn of_event(accounts: &[Account], (document, event): (usize, usize)) -> Telling {
+        let deed = &accounts[document].events[event];
+        Telling {
+            document,
+            attribution: deed.attribution,
+            paragraph: deed.paragraph,
+        }
+    }
+
+    /// Where something is said: its document, and its place among the attributions of it.
+    pub(crate) fn of_attribution(accounts: &[Account], (document, k): (usize, usize)) -> Telling {
+        Telling {
+            document,
+            attribution: Some(k),
+            paragraph: accounts[document].attributions[k].paragraph,
+        }
+    }
 }
 
 /// What tells one witness from another.
@@ -29,7 +51,7 @@ enum Voice {
     /// An anonymous voice: the outlet that heard it, and its description.
     Anonymous {
         heard_by: String,
-        description: BTreeSet<String>,
+        description: Few<Stem>,
     },
     /// The page's own word.
     Page(String),
@@ -181,13 +203,13 @@ fn is_same(a: &Voice, b: &Voice) -> bool {
                 heard_by: y,
                 description: e,
             },
-        ) => x == y && !x.is_empty() && crate::wording::containment(d, e) >= 0.99,
+        ) => x == y && !x.is_empty() && d.containment(e) >= 0.99,
         (a, b) => a == b,
     }
 }
 
 /// The names that the chains of a pile's tellings give, for a side of a dispute: the far end, with who heard it.
-pub(crate) fn who(telling: Telling, accounts: &[Account], entities: &Entities) -> String {
+fn who(telling: Telling, accounts: &[Account], entities: &Entities) -> String {
     let account = &accounts[telling.document];
     let told = telling.attribution.map(|k| &account.attributions[k]);
     voice_of(account, telling.document, told, entities).1
@@ -199,9 +221,9 @@ pub(crate) fn who_all(
     accounts: &[Account],
     entities: &Entities,
 ) -> Vec<String> {
-    let mut names: BTreeMap<String, ()> = BTreeMap::new();
-    for telling in tellings {
-        names.insert(who(*telling, accounts, entities), ());
-    }
-    names.into_keys().collect()
+    let names: BTreeSet<String> = tellings
+        .iter()
+        .map(|telling| who(*telling, accounts, entities))
+        .collect();
+    names.into_iter().collect()
 }

@@ -1,13 +1,32 @@
 //! Wordings made comparable: words without case, endings and function words.
 
-use std::collections::{BTreeSet, HashSet};
+use crate::few::Few;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
+/// The stem of a word, by its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stem {
+    hash: u64,
+    /// Its length in bytes: the shortest tell nothing.
+    pub(crate) len: u8,
+}
+
+impl Stem {
+    /// Of a stem as [`stem`] gives it.
+    pub(crate) fn of(stem: &str) -> Stem {
+        Stem {
+            hash: fnv(stem.bytes()),
+            len: u8::try_from(stem.len()).unwrap_or(u8::MAX),
+        }
+    }
+}
+
 /// The content words of a text, as stems.
-pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+pub(crate) fn stems(text: &str) -> Few<Stem> {
     words(text)
         .filter(|word| !is_function_word(word))
-        .map(|word| stem(&word))
+        .map(|word| Stem::of(&stem(&word)))
         .collect()
 }
 
@@ -49,27 +68,6 @@ pub(crate) fn stem(word: &str) -> String {
     base.to_owned()
 }
 
-/// Share of the smaller set that lies in the other; 0 for empty sets.
-pub(crate) fn containment(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let smaller = a.len().min(b.len());
-    if smaller == 0 {
-        0.0
-    } else {
-        a.intersection(b).count() as f64 / smaller as f64
-    }
-}
-
-/// Shared share of both sets together; 0 for empty sets.
-pub(crate) fn jaccard(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let shared = a.intersection(b).count();
-    let all = a.len() + b.len() - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
-}
-
 /// Edits (insert, delete, replace) that turn one word into the other, counted up to `most` + 1.
 pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -89,6 +87,13 @@ pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> usize {
         }
     }
     row[b.len()]
+}
+
+/// FNV-1a, the same on every machine.
+pub(crate) fn fnv(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// A text on one line, with single blanks.

@@ -2,13 +2,13 @@
 
 mod number;
 
-use crate::account::{Account, Told as Content};
+use crate::account::{Account, Told, places_of_events};
 use crate::entity::Entities;
-use crate::witness::{Telling, who, who_all};
-use crate::wording::one_line;
+use crate::witness::{Telling, who_all};
+use crate::wording::{Stem, one_line};
 use dateline_vocabulary::{
-    Days, Dispute, DisputeId, DisputeKind, DocumentId, EventId, Factuality, Happening, MentionType,
-    Side, Stance,
+    Days, Dispute, DisputeId, DisputeKind, DocumentId, Factuality, Happening, MentionType, Side,
+    Stance,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,7 @@ pub(crate) fn find_disputes(
     entities: &Entities,
     happenings: &[Happening],
 ) -> Vec<Dispute> {
-    let mut where_is: BTreeMap<&EventId, (usize, usize)> = BTreeMap::new();
-    for (document, account) in accounts.iter().enumerate() {
-        for (k, deed) in account.events.iter().enumerate() {
-            where_is.insert(&deed.id, (document, k));
-        }
-    }
+    let where_is = places_of_events(accounts);
     let mut disputes = Vec::new();
     for happening in happenings.iter().filter(|h| h.events.len() > 1) {
         let members: Vec<(usize, usize)> = happening
@@ -51,15 +46,6 @@ pub(crate) fn find_disputes(
     disputes.sort_by(|a, b| a.id.cmp(&b.id));
     disputes.dedup_by(|a, b| a.id == b.id);
     disputes
-}
-
-fn telling(accounts: &[Account], (document, event): (usize, usize)) -> Telling {
-    let deed = &accounts[document].events[event];
-    Telling {
-        document,
-        attribution: deed.attribution,
-        paragraph: deed.paragraph,
-    }
 }
 
 /// Accounts that put one happening on days which cannot be the same.
@@ -171,35 +157,42 @@ fn event_side(
     accounts: &[Account],
     entities: &Entities,
 ) -> Side {
-    let told: Vec<Told> = members
+    let backing: Vec<Backing> = members
         .iter()
-        .map(|(d, k)| Told {
-            telling: telling(accounts, (*d, *k)),
-            record: accounts[*d].events[*k].id.to_string(),
-        })
+        .map(|member| Backing::event(accounts, *member))
         .collect();
-    side(value, stance, &told, accounts, entities)
+    side(value, stance, &backing, accounts, entities)
 }
 
-/// One telling of a side: where, and by which record.
-struct Told {
+/// What a side rests on: where it is told, and by which record.
+struct Backing {
     telling: Telling,
     record: String,
+}
+
+impl Backing {
+    /// An event: its document, and its place among the events of it.
+    fn event(accounts: &[Account], event: (usize, usize)) -> Backing {
+        Backing {
+            telling: Telling::of_event(accounts, event),
+            record: accounts[event.0].events[event.1].id.to_string(),
+        }
+    }
 }
 
 fn side(
     value: String,
     stance: Option<Stance>,
-    told: &[Told],
+    backing: &[Backing],
     accounts: &[Account],
     entities: &Entities,
 ) -> Side {
-    let tellings: Vec<Telling> = told.iter().map(|t| t.telling).collect();
+    let tellings: Vec<Telling> = backing.iter().map(|t| t.telling).collect();
     let documents: BTreeSet<DocumentId> = tellings
         .iter()
         .map(|t| accounts[t.document].id.clone())
         .collect();
-    let records: BTreeSet<&String> = told.iter().map(|t| &t.record).collect();
+    let records: BTreeSet<&String> = backing.iter().map(|t| &t.record).collect();
     Side {
         value: one_line(&value),
         stance,
@@ -223,10 +216,10 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
         }
     }
     // In how many contents a word stands: what everybody writes of tells little.
-    let mut how_common: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut how_common: BTreeMap<Stem, u32> = BTreeMap::new();
     for told in accounts.iter().flat_map(|account| &account.attributions) {
-        for stem in &told.stems {
-            *how_common.entry(stem).or_default() += 1;
+        for stem in told.stems.iter() {
+            *how_common.entry(*stem).or_default() += 1;
         }
     }
     let mut disputes = Vec::new();
@@ -300,37 +293,16 @@ fn told_side(
     accounts: &[Account],
     entities: &Entities,
 ) -> Side {
-    let documents: BTreeSet<DocumentId> = members
+    let told = |(d, a): (usize, usize)| &accounts[d].attributions[a];
+    let backing: Vec<Backing> = members
         .iter()
-        .map(|(d, _)| accounts[*d].id.clone())
-        .collect();
-    let mut records: Vec<String> = members
-        .iter()
-        .map(|(d, a)| accounts[*d].attributions[*a].id.to_string())
-        .collect();
-    records.sort();
-    let names: BTreeSet<String> = members
-        .iter()
-        .map(|(d, a)| {
-            who(
-                Telling {
-                    document: *d,
-                    attribution: Some(*a),
-                    paragraph: None,
-                },
-                accounts,
-                entities,
-            )
+        .map(|member| Backing {
+            telling: Telling::of_attribution(accounts, *member),
+            record: told(*member).id.to_string(),
         })
         .collect();
-    let (d, a) = members[0];
-    Side {
-        value: one_line(&accounts[d].attributions[a].content),
-        stance: Some(stance),
-        who: names.into_iter().collect(),
-        records,
-        documents: documents.into_iter().collect(),
-    }
+    let value = told(members[0]).content.clone();
+    side(value, Some(stance), &backing, accounts, entities)
 }
 
 fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTreeSet<usize> {
@@ -342,13 +314,13 @@ fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTre
 
 /// How much an assertion is about what a denial denies.
 fn shared_topics(
-    denial: &Content,
+    denial: &Told,
     topics: &BTreeSet<usize>,
     speaker: Option<usize>,
-    assertion: &Content,
+    assertion: &Told,
     named: &BTreeSet<usize>,
     entities: &Entities,
-    how_common: &BTreeMap<&str, u32>,
+    how_common: &BTreeMap<Stem, u32>,
 ) -> f64 {
     let weight = |e: usize| match entities.entity_type(e) {
         MentionType::Place => 0.4,
@@ -366,19 +338,19 @@ fn shared_topics(
         score += 1.2;
     }
     let rarity =
-        |word: &str| 1.0 / (1.0 + f64::from(how_common.get(word).copied().unwrap_or(1)).ln());
+        |word: &Stem| 1.0 / (1.0 + f64::from(how_common.get(word).copied().unwrap_or(1)).ln());
     let words: f64 = denial
         .stems
-        .intersection(&assertion.stems)
-        .filter(|word| word.len() > 2)
-        .map(|word| rarity(word))
+        .shared(&assertion.stems)
+        .filter(|word| word.len > 2)
+        .map(rarity)
         .sum();
     score += words.min(3.0);
     if denial.stems.len() <= 8 {
         let around = denial
             .context
-            .intersection(&assertion.stems)
-            .filter(|word| word.len() > 4)
+            .shared(&assertion.stems)
+            .filter(|word| word.len > 4)
             .count() as f64;
         score += (0.25 * around).min(1.0);
     }
@@ -389,7 +361,7 @@ fn shared_topics(
 }
 
 /// Whether the one who denies speaks for a country, by its words: `Ostrenian officials`, `the embassy of Ostrenia`.
-fn speaks_for(denial: &Content, entity: usize, entities: &Entities) -> bool {
+fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
     let country = entities.name(entity).to_lowercase();
     entities.entity_type(entity) == MentionType::Place
         && country.len() >= 4
@@ -400,7 +372,7 @@ fn speaks_for(denial: &Content, entity: usize, entities: &Entities) -> bool {
 }
 
 /// Whether a content is about dealings between two sides: support, ties, shelter.
-fn speaks_of_ties(told: &Content) -> bool {
+fn speaks_of_ties(told: &Told) -> bool {
     const TIES: [&str; 18] = [
         "link",
         "tie",
@@ -421,5 +393,5 @@ fn speaks_of_ties(told: &Content) -> bool {
         "financ",
         "dealing",
     ];
-    TIES.iter().any(|word| told.stems.contains(*word))
+    TIES.iter().any(|word| told.stems.contains(&Stem::of(word)))
 }

@@ -4,12 +4,14 @@
 //! is a real disagreement in one case of nine). So a statement is tied to another by what it names: rare words of its own, days
 //! that may coincide, what is counted, and no word that tells it from something like it.
 
-use super::{Told, side};
+use super::{Backing, side};
 use crate::account::Account;
+use crate::blocks::{Blocks, key};
 use crate::entity::Entities;
-use crate::happening::Weighted;
+use crate::few::Few;
+use crate::happening::happenings_of_events;
 use crate::quantity::{Counted, Quantity, is_update, quantities};
-use crate::witness::Telling;
+use crate::weighted::Weighted;
 use crate::wording::one_line;
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, EventId, Happening, HappeningId, Span,
@@ -26,6 +28,8 @@ struct Numbered<'a> {
     words: Weighted,
     /// The days that its words give.
     days: BTreeSet<Days>,
+    /// What it tells, sayings aside.
+    happenings: Few<&'a HappeningId>,
     is_update: bool,
     /// Whether its words tell what it is about from something like it.
     is_another: bool,
@@ -46,17 +50,14 @@ pub(super) fn about_numbers(
     entities: &Entities,
     happenings: &[Happening],
 ) -> Vec<Dispute> {
-    let statements = numbered(accounts);
-    let happening_of: BTreeMap<&EventId, &Happening> = happenings
-        .iter()
-        .flat_map(|happening| happening.events.iter().map(move |event| (event, happening)))
-        .collect();
-    // Numbers that count the same of one matter: statement and number of each, tied or not contradicting all the same.
+    let happening_of = happenings_of_events(happenings);
+    let statements = numbered(accounts, &happening_of);
+    // Numbers of one matter that contradict each other, by statement and number.
     let mut groups = Groups::default();
     let mut contradicting: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (a, b) in candidates(accounts, &statements) {
         let (x, y) = (&statements[a], &statements[b]);
-        if !of_one_matter(accounts, x, y, &happening_of) {
+        if !of_one_matter(accounts, x, y) {
             continue;
         }
         for (i, p) in x.quantities.iter().enumerate() {
@@ -79,7 +80,10 @@ pub(super) fn about_numbers(
 }
 
 /// The statements that count something, by document and place in it.
-fn numbered(accounts: &[Account]) -> Vec<Numbered<'_>> {
+fn numbered<'a>(
+    accounts: &'a [Account],
+    happening_of: &BTreeMap<&EventId, &'a Happening>,
+) -> Vec<Numbered<'a>> {
     let mut all = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
         let mut by_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
@@ -92,13 +96,17 @@ fn numbered(accounts: &[Account]) -> Vec<Numbered<'_>> {
             if quantities.is_empty() {
                 continue;
             }
-            let days = events
-                .iter()
-                .map(|k| &account.events[*k])
-                .filter(|deed| {
-                    deed.dated_by_words && deed.days.ends().is_some() && deed.says.is_none()
-                })
+            let told = || {
+                let deeds = events.iter().map(|k| &account.events[*k]);
+                deeds.filter(|deed| deed.says.is_none())
+            };
+            let days = told()
+                .filter(|deed| deed.dated_by_words && deed.days.ends().is_some())
                 .map(|deed| deed.days)
+                .collect();
+            let happenings = told()
+                .filter_map(|deed| happening_of.get(&deed.id))
+                .map(|happening| &happening.id)
                 .collect();
             all.push(Numbered {
                 document,
@@ -107,6 +115,7 @@ fn numbered(accounts: &[Account]) -> Vec<Numbered<'_>> {
                 quantities,
                 words: Weighted::of([text], usize::MAX),
                 days,
+                happenings,
                 is_update: is_update(text),
                 is_another: tells_of_another(text),
             });
@@ -116,45 +125,35 @@ fn numbered(accounts: &[Account]) -> Vec<Numbered<'_>> {
 }
 
 /// Pairs of statements that share rare words, or the page.
-fn candidates(accounts: &[Account], statements: &[Numbered<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut order: Vec<usize> = (0..statements.len()).collect();
-    let day = |k: &usize| {
-        let statement = &statements[*k];
+fn candidates(
+    accounts: &[Account],
+    statements: &[Numbered<'_>],
+) -> impl Iterator<Item = (usize, usize)> {
+    let mut order: Vec<u32> = (0..statements.len() as u32).collect();
+    let day = |k: &u32| {
+        let statement = &statements[*k as usize];
         let first = statement.days.first().and_then(|days| days.from);
         first.or(accounts[statement.document].published.from)
     };
     order.sort_by_key(|k| (day(k), *k));
-    let mut blocks: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for k in order {
-        blocks
-            .entry(statements[k].document as u64)
-            .or_default()
-            .push(k);
-        for word in statements[k].words.heaviest(LOOKED_UP) {
-            blocks.entry(word).or_default().push(k);
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for block in blocks.values() {
-        for (at, a) in block.iter().enumerate() {
-            for b in block[at + 1..].iter().take(NEIGHBOURS) {
-                pairs.insert((*a.min(b), *a.max(b)));
-            }
-        }
-    }
-    pairs
+    let blocks = Blocks::of(order, |k| {
+        let statement = &statements[k as usize];
+        let words = statement.words.heaviest(LOOKED_UP).into_iter();
+        let page = key(0, statement.document as u64);
+        words.map(|word| key(1, word)).chain([page])
+    });
+    let comparable = |a: u32, b: u32| {
+        let (a, b) = (&statements[a as usize], &statements[b as usize]);
+        a.is_another == b.is_another
+    };
+    blocks
+        .pairs(NEIGHBOURS, comparable)
+        .into_iter()
+        .map(|(a, b)| (a as usize, b as usize))
 }
 
 /// Whether two statements are about one matter.
-fn of_one_matter(
-    accounts: &[Account],
-    a: &Numbered<'_>,
-    b: &Numbered<'_>,
-    happening_of: &BTreeMap<&EventId, &Happening>,
-) -> bool {
-    if a.is_another != b.is_another {
-        return false;
-    }
+fn of_one_matter(accounts: &[Account], a: &Numbered<'_>, b: &Numbered<'_>) -> bool {
     let near = if a.days.is_empty() || b.days.is_empty() {
         let printed = |s: &Numbered<'_>| accounts[s.document].published.ends();
         match (printed(a), printed(b)) {
@@ -168,16 +167,7 @@ fn of_one_matter(
             .iter()
             .any(|x| b.days.iter().any(|y| x.may_coincide(*y)))
     };
-    let happening = |s: &Numbered<'_>| -> BTreeSet<&HappeningId> {
-        s.events
-            .iter()
-            .map(|k| &accounts[s.document].events[*k])
-            .filter(|deed| deed.says.is_none())
-            .filter_map(|deed| happening_of.get(&deed.id))
-            .map(|happening| &happening.id)
-            .collect()
-    };
-    near && a.words.likeness(&b.words) >= ONE_MATTER || !happening(a).is_disjoint(&happening(b))
+    near && a.words.likeness(&b.words) >= ONE_MATTER || a.happenings.meets(&b.happenings)
 }
 
 /// Whether the later of two numbers only goes on from the earlier: a toll that has risen.
@@ -356,22 +346,14 @@ fn dispute(
         sides: sides
             .into_iter()
             .map(|((_, value), statements_of)| {
-                let told: Vec<Told> = statements_of
+                let backing: Vec<Backing> = statements_of
                     .iter()
                     .map(|k| {
                         let statement = &statements[*k];
-                        let deed = &accounts[statement.document].events[statement.events[0]];
-                        Told {
-                            telling: Telling {
-                                document: statement.document,
-                                attribution: deed.attribution,
-                                paragraph: deed.paragraph,
-                            },
-                            record: deed.id.to_string(),
-                        }
+                        Backing::event(accounts, (statement.document, statement.events[0]))
                     })
                     .collect();
-                side(value, None, &told, accounts, entities)
+                side(value, None, &backing, accounts, entities)
             })
             .collect(),
     }

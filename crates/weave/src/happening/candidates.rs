@@ -1,14 +1,16 @@
 //! Which events are compared at all: those that share something that few others have.
 //!
 //! Each event stands in a block for each pair of things that tell it (its predicate with somebody named, its predicate
-//! with a word the page is about, two rare words of its statement, ...). In a block that is small, each is compared with
-//! each; in a large one, each with those next to it in time, so that the comparisons grow with the events and not with
-//! their square (the sorted neighbourhood of Hernández and Stolfo 1995).
+//! with a word the page is about, two rare words of its statement, ...), and is compared with those next to it in time there
+//! ([`Blocks`]).
 
-use super::profile::{Profile, fnv};
+use super::profile::Profile;
 use crate::account::Account;
+use crate::blocks::{Blocks, key};
+use crate::wording::fnv;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Neighbours in a block that an event is compared with, on each side.
 const NEIGHBOURS: usize = 10;
@@ -30,8 +32,6 @@ const PREDICATES: f32 = 0.2;
 pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usize, usize)> {
     let day_of =
         |p: &Profile| -> Option<Date> { p.days.from.or(accounts[p.document].published.from) };
-    let mut blocks: HashMap<u64, Vec<u32>> = HashMap::new();
-    // In order of time: a block is then sorted as it is filled.
     let mut order: Vec<usize> = (0..profiles.len()).collect();
     order.sort_by_key(|k| {
         (
@@ -40,23 +40,12 @@ pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usi
             profiles[*k].event,
         )
     });
-    for k in order.iter().copied() {
-        for key in keys(&profiles[k]) {
-            blocks.entry(key).or_default().push(k as u32);
-        }
-    }
-    let mut known = Known::new();
-    let mut pairs = Vec::new();
-    #[allow(clippy::iter_over_hash_type, reason = "the pairs are sorted below")]
-    for members in blocks.values() {
-        for (at, a) in members.iter().enumerate() {
-            for b in members[at + 1..].iter().take(NEIGHBOURS) {
-                if may_be_one(&profiles[*a as usize], &profiles[*b as usize], &mut known) {
-                    pairs.push(((*a).min(*b), (*a).max(*b)));
-                }
-            }
-        }
-    }
+    let mut known = Known::default();
+    let in_time = order.iter().map(|k| *k as u32).collect();
+    let mut pairs = Blocks::of(in_time, |k| keys(&profiles[k as usize]))
+        .pairs(NEIGHBOURS, |a, b| {
+            may_be_one(&profiles[a as usize], &profiles[b as usize], &mut known)
+        });
     in_one_story(profiles, &order, &mut known, &mut pairs);
     pairs.sort_unstable();
     pairs.dedup();
@@ -67,7 +56,7 @@ pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usi
 }
 
 /// Whether two predicates, by their ids, are not altogether different in meaning.
-type Known = HashMap<(u64, u64), bool>;
+type Known = FxHashMap<(u64, u64), bool>;
 
 /// Whether the predicates of two events are not altogether different; `known` keeps what was found of two predicates.
 fn may_be_one(a: &Profile, b: &Profile, known: &mut Known) -> bool {
@@ -97,31 +86,26 @@ fn in_one_story(
         }
         events.push(*k);
     }
-    let mut blocks: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
-    for page in &pages {
-        let topics = profiles[events_of[page][0]].topics.heaviest(STORY_TOPICS);
-        for (at, a) in topics.iter().enumerate() {
-            for b in &topics[at + 1..] {
-                let block = blocks.entry((*a.min(b), *a.max(b))).or_default();
-                block.push(*page);
-            }
-        }
-    }
-    let topics = |page: &usize| &profiles[events_of[page][0]].topics;
+    let topics = |page: usize| &profiles[events_of[&page][0]].topics;
+    let in_time = pages.iter().map(|page| *page as u32).collect();
+    let blocks = Blocks::of(in_time, |page| {
+        let topics = topics(page as usize).heaviest(STORY_TOPICS);
+        let two = topics.iter().enumerate().flat_map(|(at, a)| {
+            let rest = topics[at + 1..].iter();
+            rest.map(move |b| key(*a.min(b), *a.max(b)))
+        });
+        two.collect::<Vec<u64>>()
+    });
     let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for block in blocks.values() {
-        for (at, a) in block.iter().enumerate() {
-            for b in block[at + 1..].iter().take(STORY_NEIGHBOURS) {
-                near.entry(*a).or_default().insert(*b);
-                near.entry(*b).or_default().insert(*a);
-            }
-        }
+    for (a, b) in blocks.pairs(STORY_NEIGHBOURS, |_, _| true) {
+        near.entry(a as usize).or_default().insert(b as usize);
+        near.entry(b as usize).or_default().insert(a as usize);
     }
     let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (page, others) in &near {
         let mut alike: Vec<(f32, usize)> = others
             .iter()
-            .map(|other| (topics(page).likeness(topics(other)), *other))
+            .map(|other| (topics(*page).likeness(topics(*other)), *other))
             .filter(|(likeness, _)| *likeness >= STORY)
             .collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -146,21 +130,14 @@ fn in_one_story(
 }
 
 /// The blocks that an event stands in.
-fn keys(profile: &Profile) -> BTreeSet<u64> {
+fn keys(profile: &Profile) -> Vec<u64> {
     let lemma = profile.predicate.stem_id;
-    let plover = profile.plover.map(|p| fnv(p.as_str()));
-    let mut keys = BTreeSet::new();
-    let mut put = |kind: u64, a: u64, b: u64| {
-        keys.insert(mix(mix(kind, a), b));
-    };
+    let plover = profile.plover.map(|p| fnv(p.as_str().bytes()));
+    let mut keys = Vec::new();
+    let mut put = |kind: u64, a: u64, b: u64| keys.push(key(key(kind, a), b));
     let heavy = profile.statement.heaviest(STATEMENT_WORDS);
     let topics = profile.topics.heaviest(TOPICS);
-    let parties = profile
-        .agents
-        .iter()
-        .chain(&profile.recipients)
-        .chain(&profile.others)
-        .chain(&profile.named);
+    let parties = profile.parties.iter().chain(profile.named.iter());
     for entity in parties.map(|e| *e as u64) {
         put(1, lemma, entity);
         if let Some(plover) = plover {
@@ -173,7 +150,7 @@ fn keys(profile: &Profile) -> BTreeSet<u64> {
     for place in profile
         .place
         .iter()
-        .chain(&profile.places)
+        .chain(profile.places.iter())
         .map(|e| *e as u64)
     {
         put(1, lemma, place);
@@ -195,12 +172,4 @@ fn keys(profile: &Profile) -> BTreeSet<u64> {
     // What a page tells of one thing again and again.
     put(7, profile.document as u64, 0);
     keys
-}
-
-/// Two numbers as one (the finaliser of SplitMix64).
-fn mix(a: u64, b: u64) -> u64 {
-    let mut x = a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b;
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }

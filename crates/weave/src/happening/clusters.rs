@@ -48,7 +48,11 @@ pub(super) fn clusters(
 ) -> Vec<Vec<usize>> {
     let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
     let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
+    let component = components(n, pairs, threshold);
     for ((a, b), pair) in pairs {
+        if component[*a] != component[*b] {
+            continue;
+        }
         let link = match pair {
             Pair::Likely(p) => Link {
                 sum: f64::from(*p),
@@ -129,6 +133,26 @@ impl Ord for Likelihood {
     fn cmp(&self, other: &Likelihood) -> std::cmp::Ordering {
         self.0.total_cmp(&other.0)
     }
+}
+
+/// For each of `n` things, the first of those that it may come together with: two clusters are never likelier one than the likeliest
+/// of their pairs, so that only chains of pairs of at least `threshold` join anything.
+fn components(n: usize, pairs: &[((usize, usize), Pair)], threshold: f64) -> Vec<usize> {
+    fn root(up: &mut [usize], mut at: usize) -> usize {
+        while up[at] != at {
+            up[at] = up[up[at]];
+            at = up[at];
+        }
+        at
+    }
+    let mut up: Vec<usize> = (0..n).collect();
+    for ((a, b), pair) in pairs {
+        if matches!(pair, Pair::Likely(p) if f64::from(*p) >= threshold) {
+            let (a, b) = (root(&mut up, *a), root(&mut up, *b));
+            up[a.max(b)] = a.min(b);
+        }
+    }
+    (0..n).map(|k| root(&mut up, k)).collect()
 }
 
 #[cfg(test)]

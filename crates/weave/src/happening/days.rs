@@ -81,9 +81,10 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
 
 /// Whether two events are of one kind or told with one word, and somebody takes part in both.
 fn of_one_make(a: &Profile, b: &Profile) -> bool {
-    let alike = a.plover.is_some() && a.plover == b.plover || a.predicate.stem == b.predicate.stem;
-    let somebody = !a.parties().is_disjoint(&b.parties())
-        || !a.places_as_parties.is_disjoint(&b.places_as_parties)
+    let alike =
+        a.plover.is_some() && a.plover == b.plover || a.predicate.stem_id == b.predicate.stem_id;
+    let somebody = a.parties.meets(&b.parties)
+        || a.places_as_parties.meets(&b.places_as_parties)
         || share_a_target(a, b);
     alike && somebody
 }
@@ -114,11 +115,11 @@ fn recurs(plover: Option<Plover>) -> bool {
 }
 
 fn share_a_target(a: &Profile, b: &Profile) -> bool {
-    !a.recipients.is_disjoint(&b.recipients) || !a.recipient_words.is_disjoint(&b.recipient_words)
+    a.recipients.meets(&b.recipients) || a.recipient_words.meets(&b.recipient_words)
 }
 
 fn share_a_place(a: &Profile, b: &Profile) -> bool {
-    !a.places.is_disjoint(&b.places)
+    a.places.meets(&b.places)
 }
 
 /// Whether what a page tells as done lies after the publication of the other page, which tells it as done too.

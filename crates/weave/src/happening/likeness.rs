@@ -5,9 +5,10 @@
 //! their own, in [`super::days`].
 
 use super::profile::Profile;
+use crate::few::Few;
+use crate::wording::Stem;
 use dateline_vocabulary::Factuality;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What is compared, in the order of [`features`].
@@ -45,8 +46,8 @@ pub(crate) const FEATURES: [&str; 31] = [
     "vague",
 ];
 
-fn share<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f32 {
-    let shared = a.intersection(b).count();
+fn share<T: Ord>(a: &Few<T>, b: &Few<T>) -> f32 {
+    let shared = a.shared(b).count();
     shared as f32 / a.len().min(b.len()).max(1) as f32
 }
 
@@ -54,19 +55,35 @@ fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
+/// What is weighed more than once of two events.
+pub(crate) struct Shared {
+    /// Likeness of their statements.
+    statement: f32,
+    /// What speaks for their being one besides their predicates and what their pages are about: the weights of the network come
+    /// from pages that all tell of a few things, where less is needed.
+    pub(crate) grounds: f32,
+    /// How little their predicates tell them from others, from 0 to 1: one that a page uses once may be enough to know
+    /// what is meant, one that it uses again and again, or that everybody uses, is not.
+    pub(crate) vagueness: f32,
+}
+
+impl Shared {
+    pub(crate) fn of(a: &Profile, b: &Profile) -> Shared {
+        let statement = a.statement.likeness(&b.statement);
+        Shared {
+            statement,
+            grounds: grounds(a, b, statement),
+            vagueness: a.vagueness.max(b.vagueness),
+        }
+    }
+}
+
 /// What is alike in two events and what differs, each from -1 to 1.
-pub(crate) fn features(a: &Profile, b: &Profile) -> [f32; FEATURES.len()] {
-    let differ = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| {
-        flag(!x.is_empty() && !y.is_empty() && x.is_disjoint(y))
-    };
+pub(crate) fn features(a: &Profile, b: &Profile, shared: &Shared) -> [f32; FEATURES.len()] {
+    let differ =
+        |x: &Few<usize>, y: &Few<usize>| flag(!x.is_empty() && !y.is_empty() && !x.meets(y));
     let same_page = a.document == b.document;
     let crossed = share(&a.agents, &b.recipients).max(share(&a.recipients, &b.agents));
-    let untold = |p: &Profile| {
-        p.parties().is_empty()
-            && p.place.is_none()
-            && p.agent_words.is_empty()
-            && p.recipient_words.is_empty()
-    };
     [
         flag(a.predicate.id == b.predicate.id),
         flag(a.predicate.stem_id == b.predicate.stem_id),
@@ -88,7 +105,7 @@ pub(crate) fn features(a: &Profile, b: &Profile) -> [f32; FEATURES.len()] {
         share(&a.named, &b.named),
         flag(a.named.is_empty() || b.named.is_empty()),
         share(&a.numbers, &b.numbers),
-        a.statement.likeness(&b.statement),
+        shared.statement,
         a.topics.likeness(&b.topics),
         flag(same_page),
         flag(same_page && a.statement_at == b.statement_at),
@@ -98,16 +115,16 @@ pub(crate) fn features(a: &Profile, b: &Profile) -> [f32; FEATURES.len()] {
                 && a.factuality.is_of_fact() == b.factuality.is_of_fact(),
         ),
         flag(a.is_another || b.is_another),
-        flag(untold(a) || untold(b)),
-        grounds(a, b).min(2.0) / 2.0,
+        flag(a.untold() || b.untold()),
+        shared.grounds.min(2.0) / 2.0,
         1.0 - 1.0 / a.told_with_it.max(b.told_with_it) as f32,
-        vagueness(a, b) * (1.0 - grounds(a, b)).max(0.0),
+        shared.vagueness * (1.0 - shared.grounds).max(0.0),
     ]
 }
 
-/// A network with one hidden layer.
+/// A network with one hidden layer, as it is kept.
 #[derive(Debug, Deserialize)]
-struct Network {
+struct Kept {
     /// Names of what goes in, as in [`FEATURES`].
     features: Vec<String>,
     /// A row for each hidden cell: a weight for each feature, then the bias.
@@ -116,22 +133,43 @@ struct Network {
     out: Vec<f32>,
 }
 
+/// Hidden cells.
+const CELLS: usize = 48;
+
+/// A network with one hidden layer, laid out so that a feature's weights for all cells are beside each other: most features of a pair
+/// are 0, and cost nothing.
+#[derive(Debug)]
+struct Network {
+    of_feature: [[f32; CELLS]; FEATURES.len()],
+    bias: [f32; CELLS],
+    out: [f32; CELLS],
+    out_bias: f32,
+}
+
 impl Network {
     fn bundled() -> &'static Network {
         static BUNDLED: OnceLock<Network> = OnceLock::new();
         BUNDLED.get_or_init(|| {
-            let network: Network = toml::from_str(include_str!("../../data/happening.toml"))
+            let kept: Kept = toml::from_str(include_str!("../../data/happening.toml"))
                 .expect("the bundled weights are whole");
-            assert_eq!(network.features, FEATURES, "weights for other features");
+            assert_eq!(kept.features, FEATURES, "weights for other features");
             assert!(
-                network
-                    .hidden
-                    .iter()
-                    .all(|row| row.len() == FEATURES.len() + 1)
-                    && network.out.len() == network.hidden.len() + 1,
+                kept.hidden.len() == CELLS
+                    && kept.out.len() == CELLS + 1
+                    && kept
+                        .hidden
+                        .iter()
+                        .all(|row| row.len() == FEATURES.len() + 1),
                 "weights of another shape"
             );
-            network
+            Network {
+                of_feature: std::array::from_fn(|feature| {
+                    std::array::from_fn(|cell| kept.hidden[cell][feature])
+                }),
+                bias: std::array::from_fn(|cell| kept.hidden[cell][FEATURES.len()]),
+                out: std::array::from_fn(|cell| kept.out[cell]),
+                out_bias: kept.out[CELLS],
+            }
         })
     }
 }
@@ -139,28 +177,30 @@ impl Network {
 /// The log-odds that two events with these features are one.
 pub(crate) fn log_odds(features: &[f32; FEATURES.len()]) -> f32 {
     let network = Network::bundled();
-    let (bias, weights) = network.out.split_last().expect("weights of a shape");
-    let cells = network.hidden.iter().map(|row| {
-        let sum: f32 = row.iter().zip(features).map(|(w, x)| w * x).sum();
-        (sum + row[FEATURES.len()]).max(0.0)
-    });
-    cells
-        .zip(weights)
-        .map(|(cell, weight)| cell * weight)
+    let mut cells = [0.0_f32; CELLS];
+    for (feature, weights) in features.iter().zip(&network.of_feature) {
+        if *feature != 0.0 {
+            for (cell, weight) in cells.iter_mut().zip(weights) {
+                *cell += weight * feature;
+            }
+        }
+    }
+    let heard = cells.iter().zip(&network.bias).zip(&network.out);
+    heard
+        .map(|((cell, bias), weight)| (cell + bias).max(0.0) * weight)
         .sum::<f32>()
-        + bias
+        + network.out_bias
 }
 
-/// What speaks for two events being one besides their predicates and what their pages are about: the weights of the network come
-/// from pages that all tell of a few things, where less is needed.
-pub(crate) fn grounds(a: &Profile, b: &Profile) -> f32 {
-    let shared = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| flag(!x.is_disjoint(y));
-    let words = |x: &BTreeSet<String>, y: &BTreeSet<String>| {
-        let telling = x.intersection(y).filter(|word| word.len() > 3).count();
+/// See [`Shared::grounds`].
+fn grounds(a: &Profile, b: &Profile, statement: f32) -> f32 {
+    let shared = |x: &Few<usize>, y: &Few<usize>| flag(x.meets(y));
+    let words = |x: &Few<Stem>, y: &Few<Stem>| {
+        let telling = x.shared(y).filter(|stem| stem.len > 3).count();
         0.35 * telling.min(2) as f32
     };
     let parties = shared(&a.agents, &b.agents) + shared(&a.recipients, &b.recipients);
-    let crossed = shared(&a.parties(), &b.parties()).min(1.0);
+    let crossed = shared(&a.parties, &b.parties);
     let same_day = a.dated_by_words && b.dated_by_words && a.days == b.days;
     parties.max(0.6 * crossed)
         + words(&a.recipient_words, &b.recipient_words)
@@ -169,16 +209,5 @@ pub(crate) fn grounds(a: &Profile, b: &Profile) -> f32 {
         + 0.2 * shared(&a.places, &b.places)
         + 0.3 * shared(&a.named, &b.named)
         + 0.4 * flag(same_day && a.days.single().is_some())
-        + 2.0 * a.statement.likeness(&b.statement)
-}
-
-/// How little the predicates of two events tell them from others, from 0 to 1: one that a page uses once may be enough to know
-/// what is meant, one that it uses again and again, or that everybody uses, is not.
-pub(crate) fn vagueness(a: &Profile, b: &Profile) -> f32 {
-    let of = |p: &Profile| {
-        let often = 1.0 - 1.0 / p.told_with_it as f32;
-        let common = ((0.5 - p.predicate.rarity) * 4.0).clamp(0.0, 1.0);
-        often.max(common)
-    };
-    of(a).max(of(b))
+        + 2.0 * statement
 }

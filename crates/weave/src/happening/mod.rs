@@ -17,8 +17,8 @@ use crate::reprint::Reprints;
 use clusters::Pair;
 use dateline_vocabulary::{EventId, Happening};
 pub(crate) use likeness::FEATURES;
+use likeness::Shared;
 use profile::{Profile, profiles};
-pub(crate) use profile::{Weighted, topics};
 pub(crate) use record::readable;
 use std::collections::BTreeMap;
 
@@ -61,13 +61,15 @@ impl Caution {
     };
 }
 
-/// What must be shared besides the predicate, on two pages and on one, as [`likeness::grounds`] counts.
+/// What must be shared besides the predicate, on two pages and on one, as [`Shared::grounds`] counts.
 const GROUNDS: f32 = 0.8;
 const GROUNDS_ON_A_PAGE: f32 = 1.2;
 /// What of it is taken where the predicate is told once on each page.
 const LEAST_VAGUE: f32 = 0.6;
 /// Least share of words of what two people say for their saying it to be one.
 const SAME_WORDS: f64 = 0.3;
+/// Words that carry a topic that a statement must have to be known again when it is printed elsewhere.
+const LEAST_REPRINTED: usize = 5;
 
 /// The log-odds that two events are one, their days aside: the network's, less where they share too little of their own for the
 /// predicate to tell what is meant.
@@ -78,10 +80,11 @@ fn log_odds(a: &Profile, b: &Profile, caution: Caution) -> f32 {
     } else {
         (GROUNDS, LEAST_VAGUE)
     };
-    let lacking = (needed - likeness::grounds(a, b)).max(0.0) / needed;
-    let vague = likeness::vagueness(a, b).max(least_vague);
+    let shared = Shared::of(a, b);
+    let lacking = (needed - shared.grounds).max(0.0) / needed;
+    let vague = shared.vagueness.max(least_vague);
     let of_one_kind = a.plover.is_some() && a.plover == b.plover && lacking == 0.0;
-    likeness::log_odds(&likeness::features(a, b)) - caution.groundless * lacking * vague
+    likeness::log_odds(&likeness::features(a, b, &shared)) - caution.groundless * lacking * vague
         + if of_one_kind {
             caution.of_one_kind
         } else {
@@ -99,9 +102,7 @@ fn sayings_differ(accounts: &[Account], a: &Profile, b: &Profile) -> bool {
             .map(|k| &accounts[p.document].attributions[k].stems)
     };
     match (told(a), told(b)) {
-        (Some(x), Some(y)) if a.plover.is_none() || b.plover.is_none() => {
-            crate::wording::jaccard(x, y) < SAME_WORDS
-        }
+        (Some(x), Some(y)) if a.plover.is_none() || b.plover.is_none() => x.jaccard(y) < SAME_WORDS,
         _ => false,
     }
 }
@@ -161,6 +162,14 @@ pub(crate) fn find_happenings(
     happenings
 }
 
+/// The happening of each event.
+pub(crate) fn happenings_of_events(happenings: &[Happening]) -> BTreeMap<&EventId, &Happening> {
+    happenings
+        .iter()
+        .flat_map(|happening| happening.events.iter().map(move |event| (event, happening)))
+        .collect()
+}
+
 /// What [`likeness`] sees of each pair that is compared, with the ids of the two events: for training it.
 pub(crate) fn compared_pairs(
     accounts: &[Account],
@@ -172,7 +181,11 @@ pub(crate) fn compared_pairs(
         .into_iter()
         .map(|(a, b)| {
             let (a, b) = (&profiles[a], &profiles[b]);
-            (id(a), id(b), likeness::features(a, b).to_vec())
+            (
+                id(a),
+                id(b),
+                likeness::features(a, b, &Shared::of(a, b)).to_vec(),
+            )
         })
         .collect()
 }
@@ -220,6 +233,3 @@ fn first_tellings(accounts: &[Account], profiles: &mut [Profile]) -> Vec<usize> 
     }
     first
 }
-
-/// Words that carry a topic that a statement must have to be known again when it is printed elsewhere.
-const LEAST_REPRINTED: usize = 5;

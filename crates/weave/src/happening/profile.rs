@@ -2,14 +2,13 @@
 
 use crate::account::{Account, Deed};
 use crate::entity::Entities;
-use crate::wording::{is_function_word, stem, words};
+use crate::few::Few;
+use crate::weighted::Weighted;
+use crate::wording::{Stem, fnv, stem, words};
 use dateline_model::{Meaning, Words};
 use dateline_vocabulary::{Days, Factuality, MentionType, ParticipantRole, Plover};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Words of a page that tell what it is about, at most.
-const MOST_TOPICS: usize = 80;
 
 /// An event as it is compared.
 pub(super) struct Profile {
@@ -22,19 +21,21 @@ pub(super) struct Profile {
     pub(super) surface: Rc<Meaning>,
     pub(super) plover: Option<Plover>,
     /// Who takes part, places aside, by role.
-    pub(super) agents: BTreeSet<usize>,
-    pub(super) recipients: BTreeSet<usize>,
-    pub(super) others: BTreeSet<usize>,
+    pub(super) agents: Few<usize>,
+    pub(super) recipients: Few<usize>,
+    /// All of them, in whatever role.
+    pub(super) parties: Few<usize>,
     /// Countries, towns and the like that take part: weak evidence.
-    pub(super) places_as_parties: BTreeSet<usize>,
+    pub(super) places_as_parties: Few<usize>,
     /// Stems of the words of those who take part without a name.
-    pub(super) agent_words: BTreeSet<String>,
-    pub(super) recipient_words: BTreeSet<String>,
+    pub(super) agent_words: Few<Stem>,
+    pub(super) recipient_words: Few<Stem>,
     pub(super) place: Option<usize>,
     /// All places that the statement names, and all else that it names.
-    pub(super) places: BTreeSet<usize>,
-    pub(super) named: BTreeSet<usize>,
-    pub(super) numbers: BTreeSet<String>,
+    pub(super) places: Few<usize>,
+    pub(super) named: Few<usize>,
+    /// Hashes of the numbers in the statement.
+    pub(super) numbers: Few<u64>,
     pub(super) days: Days,
     pub(super) dated_by_words: bool,
     /// The days that the words of its statement give anything, where they give it none itself.
@@ -49,15 +50,19 @@ pub(super) struct Profile {
     pub(super) statement_at: u32,
     /// Events on its page told with its predicate, itself among them.
     pub(super) told_with_it: usize,
+    /// How little the predicate tells it from others, from 0 to 1: one that its page uses again and again, or that everybody uses.
+    pub(super) vagueness: f32,
     /// Whether the words tell it from one told before: `another attack`.
     pub(super) is_another: bool,
 }
 
 impl Profile {
-    /// Who takes part by name, places aside.
-    pub(super) fn parties(&self) -> BTreeSet<usize> {
-        let named = [&self.agents, &self.recipients, &self.others];
-        named.into_iter().flatten().copied().collect()
+    /// Whether nothing tells who took part or where.
+    pub(super) fn untold(&self) -> bool {
+        self.parties.is_empty()
+            && self.place.is_none()
+            && self.agent_words.is_empty()
+            && self.recipient_words.is_empty()
     }
 }
 
@@ -66,87 +71,8 @@ pub(super) struct Predicate {
     /// Of the lemma, the same in every pile.
     pub(super) id: u64,
     pub(super) stem_id: u64,
-    pub(super) stem: String,
     pub(super) meaning: Meaning,
     pub(super) rarity: f32,
-}
-
-/// Stems with weights, in the order of the stems' hashes: sums come out the same on every machine and in every pile.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Weighted(Vec<(u64, f32)>);
-
-impl Weighted {
-    /// Stems of words that carry a topic, each as often as it stands, weighted by how rare it is.
-    pub(crate) fn of<'w>(texts: impl IntoIterator<Item = &'w str>, most: usize) -> Weighted {
-        let rare = Words::bundled();
-        let mut counts: BTreeMap<String, (u32, f32)> = BTreeMap::new();
-        for text in texts {
-            for word in words(text).filter(|word| !is_function_word(word)) {
-                let seen = counts
-                    .entry(stem(&word))
-                    .or_insert_with(|| (0, rare.rarity(&word)));
-                seen.0 += 1;
-            }
-        }
-        let mut weights: Vec<(u64, f32)> = counts
-            .into_iter()
-            .map(|(stem, (n, rarity))| (fnv(&stem), (1.0 + (n as f32).ln()) * rarity * rarity))
-            .collect();
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weights.truncate(most);
-        weights.sort_by_key(|(stem, _)| *stem);
-        let length = weights.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        if length > 0.0 {
-            weights.iter_mut().for_each(|(_, w)| *w /= length);
-        }
-        Weighted(weights)
-    }
-
-    /// How alike two are, from 0 to 1: the cosine.
-    pub(crate) fn likeness(&self, other: &Weighted) -> f32 {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut sum = 0.0;
-        while let (Some((x, v)), Some((y, w))) = (a.peek(), b.peek()) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => {
-                    a.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    b.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    sum += v * w;
-                    a.next();
-                    b.next();
-                }
-            }
-        }
-        sum
-    }
-
-    /// Stems in it.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The weightiest stems' hashes, at most so many, the weightiest first.
-    pub(crate) fn heaviest(&self, most: usize) -> Vec<u64> {
-        let mut all = self.0.clone();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        all.into_iter().take(most).map(|(stem, _)| stem).collect()
-    }
-}
-
-/// FNV-1a, the same on every machine.
-pub(super) fn fnv(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// The topics of a page, from its passages that are evidence.
-pub(crate) fn topics<'w>(texts: impl IntoIterator<Item = &'w str>) -> Weighted {
-    Weighted::of(texts, MOST_TOPICS)
 }
 
 /// The profiles of all events, by document and place in it.
@@ -157,16 +83,15 @@ pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile
     let mut all = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
         let topics = Rc::new(account.topics.clone());
-        let mut stems: BTreeMap<String, usize> = BTreeMap::new();
+        let mut told_with: BTreeMap<u64, usize> = BTreeMap::new();
         for deed in &account.events {
-            *stems.entry(stem(&deed.lemma)).or_default() += 1;
+            *told_with.entry(stem_id(&deed.lemma)).or_default() += 1;
         }
         for (event, deed) in account.events.iter().enumerate() {
             let predicate = predicates.entry(&deed.lemma).or_insert_with(|| {
                 Rc::new(Predicate {
-                    id: fnv(&deed.lemma),
-                    stem_id: fnv(&stem(&deed.lemma)),
-                    stem: stem(&deed.lemma),
+                    id: fnv(deed.lemma.bytes()),
+                    stem_id: stem_id(&deed.lemma),
                     meaning: rare.meaning(&deed.lemma),
                     rarity: rare.rarity(&deed.lemma),
                 })
@@ -177,7 +102,10 @@ pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile
             let (predicate, surface) = (Rc::clone(predicate), Rc::clone(surface));
             let told = (predicate, surface, &topics);
             let mut profile = profile(entities, document, event, deed, told);
-            profile.told_with_it = stems[&profile.predicate.stem];
+            profile.told_with_it = told_with[&profile.predicate.stem_id];
+            let often = 1.0 - 1.0 / profile.told_with_it as f32;
+            let common = ((0.5 - profile.predicate.rarity) * 4.0).clamp(0.0, 1.0);
+            profile.vagueness = often.max(common);
             if !deed.dated_by_words {
                 let dated = |other: &&Deed| {
                     other.dated_by_words && other.statement.span == deed.statement.span
@@ -192,6 +120,10 @@ pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile
         }
     }
     all
+}
+
+fn stem_id(lemma: &str) -> u64 {
+    fnv(stem(lemma).bytes())
 }
 
 fn profile(
@@ -224,12 +156,12 @@ fn profile(
         predicate,
         surface,
         plover: deed.plover,
-        agents: BTreeSet::new(),
-        recipients: BTreeSet::new(),
-        others: BTreeSet::new(),
-        places_as_parties: BTreeSet::new(),
-        agent_words: BTreeSet::new(),
-        recipient_words: BTreeSet::new(),
+        agents: Few::default(),
+        recipients: Few::default(),
+        parties: Few::default(),
+        places_as_parties: Few::default(),
+        agent_words: Few::default(),
+        recipient_words: Few::default(),
         place: deed
             .place
             .as_ref()
@@ -238,6 +170,7 @@ fn profile(
         named: around().filter(|e| !is_place(e)).collect(),
         numbers: words(&deed.statement.text)
             .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|word| fnv(word.bytes()))
             .collect(),
         days: deed.days,
         dated_by_words: deed.dated_by_words,
@@ -248,26 +181,33 @@ fn profile(
         in_headline: deed.in_headline,
         statement_at: deed.statement.span.start,
         told_with_it: 1,
+        vagueness: 0.0,
         is_another,
     };
+    let (mut agents, mut recipients, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut agent_words, mut recipient_words) = (Vec::new(), Vec::new());
+    let mut places = Vec::new();
     for party in &deed.participants {
         let (names, stems) = match party.role {
-            ParticipantRole::Agent => (&mut profile.agents, &mut profile.agent_words),
-            ParticipantRole::Recipient => (&mut profile.recipients, &mut profile.recipient_words),
-            ParticipantRole::Other => (&mut profile.others, &mut profile.agent_words),
+            ParticipantRole::Agent => (&mut agents, &mut agent_words),
+            ParticipantRole::Recipient => (&mut recipients, &mut recipient_words),
+            ParticipantRole::Other => (&mut others, &mut agent_words),
         };
         match party.mention.and_then(|m| entities.of(document, m)) {
-            Some(entity) if is_place(&entity) => {
-                profile.places_as_parties.insert(entity);
-            }
-            Some(entity) => {
-                names.insert(entity);
-            }
+            Some(entity) if is_place(&entity) => places.push(entity),
+            Some(entity) => names.push(entity),
             None if party.role != ParticipantRole::Other => {
-                stems.extend(party.stems.iter().cloned());
+                stems.extend(party.stems.iter().copied());
             }
             None => {}
         }
     }
+    let named = [&agents, &recipients, &others];
+    profile.parties = named.into_iter().flatten().copied().collect();
+    profile.agents = agents.into_iter().collect();
+    profile.recipients = recipients.into_iter().collect();
+    profile.places_as_parties = places.into_iter().collect();
+    profile.agent_words = agent_words.into_iter().collect();
+    profile.recipient_words = recipient_words.into_iter().collect();
     profile
 }

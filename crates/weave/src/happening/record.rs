@@ -3,6 +3,7 @@
 use super::profile::Profile;
 use crate::account::Account;
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
 use dateline_vocabulary::{
@@ -22,11 +23,7 @@ pub(super) fn happening(
     let deed = |s: &Profile| &accounts[s.document].events[s.event];
     let tellings: Vec<Telling> = members
         .iter()
-        .map(|s| Telling {
-            document: s.document,
-            attribution: deed(s).attribution,
-            paragraph: deed(s).paragraph,
-        })
+        .map(|s| Telling::of_event(accounts, (s.document, s.event)))
         .collect();
     let (witnesses, independent) = witnesses(&tellings, accounts, entities, reprints);
     let mut events: Vec<EventId> = members.iter().map(|s| deed(s).id.clone()).collect();
@@ -187,12 +184,14 @@ fn join_reasons(
     entities: &Entities,
 ) -> BTreeSet<String> {
     let mut reasons = BTreeSet::new();
-    let everywhere: BTreeSet<usize> =
-        members.iter().skip(1).fold(members[0].parties(), |all, s| {
-            all.intersection(&s.parties()).copied().collect()
+    let everywhere: Few<usize> = members
+        .iter()
+        .skip(1)
+        .fold(members[0].parties.clone(), |all, s| {
+            all.shared(&s.parties).copied().collect()
         });
-    for entity in everywhere {
-        reasons.insert(format!("all accounts name {}", entities.name(entity)));
+    for entity in everywhere.iter() {
+        reasons.insert(format!("all accounts name {}", entities.name(*entity)));
     }
     if let Some(place) = members[0].place
         && members.iter().all(|s| s.place == Some(place))
