@@ -43,6 +43,9 @@ pub struct Everywhere {
     /// Print JSON for programs, one object a line
     #[arg(long, global = true)]
     pub json: bool,
+    /// Print ids beside what is printed, as `dateline correct` takes them
+    #[arg(long, global = true)]
+    pub ids: bool,
 }
 
 /// The commands.
@@ -60,6 +63,11 @@ pub enum Command {
     Claims,
     /// What the pages disagree about, side by side
     Disputes,
+    /// Put right what Dateline joined, named, dated or read wrongly: a layer of its own, which can be taken back
+    #[command(subcommand)]
+    Correct(CorrectCommand),
+    /// What was corrected, by whom and why, and what became of it
+    Corrections,
     /// Find the passages that hold some words
     Search(SearchArgs),
     /// Show a page with what was read in it, marked
@@ -165,6 +173,86 @@ pub struct WhoArgs {
     pub name: Vec<String>,
 }
 
+/// What to put right. A RECORD is an id as `--ids` prints it, the beginning of one, or the name of a person, body or place.
+#[derive(Debug, Subcommand)]
+pub enum CorrectCommand {
+    /// Two or more are one: `merge "Col. Varga" "Marko Varga"`
+    Merge {
+        /// The people, happenings or claims that are one
+        #[arg(required = true, num_args = 2.., value_name = "RECORD")]
+        records: Vec<String>,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// Part of one is something else: `split "Peter Orlo" page.html`
+    Split {
+        /// The person, happening or claim
+        #[arg(value_name = "RECORD")]
+        whole: String,
+        /// What is set apart: pages on which it is meant, names of it, or ids of its mentions, events or attributions
+        #[arg(required = true, value_name = "PART")]
+        parts: Vec<String>,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// It is called otherwise
+    Rename {
+        /// The person, happening or claim
+        #[arg(value_name = "RECORD")]
+        record: String,
+        /// The new name
+        name: String,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// It is not so: nothing of the kind, or not what the words say
+    Reject {
+        /// Anything that has an id
+        #[arg(value_name = "RECORD")]
+        record: String,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// It was looked at, and is right
+    Confirm {
+        /// Anything that has an id
+        #[arg(value_name = "RECORD")]
+        record: String,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// A happening was on other days, or an event's words mean other days
+    Redate {
+        /// The happening, or the event
+        #[arg(value_name = "RECORD")]
+        record: String,
+        /// The days: YYYY-MM-DD, YYYY-MM, YYYY, or two of them with .. between
+        #[arg(value_name = "DAYS", value_parser = days_or_range)]
+        days: Days,
+        #[command(flatten)]
+        made: Made,
+    },
+    /// Take a correction back; it is kept as taken back
+    Undo {
+        /// Its id, as `dateline corrections` prints it
+        #[arg(value_name = "CORRECTION")]
+        correction: String,
+        #[command(flatten)]
+        made: Made,
+    },
+}
+
+/// Who makes a correction, and why.
+#[derive(Debug, ClapArgs)]
+pub struct Made {
+    /// Who makes it [default: the name of the user account]
+    #[arg(long, env = "DATELINE_BY", value_name = "NAME")]
+    pub by: Option<String>,
+    /// Why: what somebody who sees it later should know
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+}
+
 /// What to look for.
 #[derive(Debug, ClapArgs)]
 pub struct SearchArgs {
@@ -241,6 +329,18 @@ fn some_days(text: &str) -> Result<Days, String> {
             Ok(Days::between(first, first.last_of_month()))
         }
         _ => one_day(text).map(Days::day).map_err(|_| wrong()),
+    }
+}
+
+/// Parses a day, a month or a year, or two of them with `..` between.
+fn days_or_range(text: &str) -> Result<Days, String> {
+    let Some((from, to)) = text.split_once("..") else {
+        return some_days(text);
+    };
+    let (from, to) = (some_days(from)?, some_days(to)?);
+    match (from.from, to.to) {
+        (Some(first), Some(last)) if first <= last => Ok(Days::between(first, last)),
+        _ => Err("the last day comes before the first".to_owned()),
     }
 }
 

@@ -66,6 +66,29 @@ pub enum CommandError {
         /// What is wrong with it.
         source: ModelError,
     },
+    /// No record goes by that id or name.
+    #[error("there is no record `{name}` in the dossier")]
+    NoSuchRecord {
+        /// What was asked for.
+        name: String,
+    },
+    /// Several do.
+    #[error("`{name}` may be {}", candidates.join(", or "))]
+    AmbiguousRecord {
+        /// What was asked for.
+        name: String,
+        /// What it may be, with ids.
+        candidates: Vec<String>,
+    },
+    /// A correction that cannot be made of this sort of record.
+    #[error("{reason}")]
+    CannotCorrect {
+        /// Why.
+        reason: String,
+    },
+    /// Nobody is named as the one who corrects.
+    #[error("nobody is named as the one who corrects")]
+    NobodyCorrects,
     /// No page goes by that name.
     #[error("no page in the dossier is called `{name}`")]
     NoSuchDocument {
@@ -97,6 +120,9 @@ impl CommandError {
             CommandError::NoSuchDocument { .. } => {
                 Some("give the beginning of an id, a path or a file name; `dateline export --format csv --table documents` lists them".to_owned())
             }
+            CommandError::NoSuchRecord { .. } => Some("give an id as `--ids` prints it beside timelines, people, claims and disputes, or a name as `dateline who` prints it".to_owned()),
+            CommandError::AmbiguousRecord { .. } => Some("give one of the ids".to_owned()),
+            CommandError::NobodyCorrects => Some("say who with `--by NAME`, or set DATELINE_BY".to_owned()),
             CommandError::AmbiguousDocument { .. } => Some("give more of the path or of the id".to_owned()),
             CommandError::NoSuchCommand { commands, .. } => Some(format!("the commands are {}", commands.join(", "))),
             CommandError::ModelFile { .. } => Some("`--model` wants a folder with `encoder.onnx` and `reading.bin`; without it Dateline reads with its own".to_owned()),
@@ -104,6 +130,7 @@ impl CommandError {
             CommandError::Open(_)
             | CommandError::Dossier(_)
             | CommandError::Model { .. }
+            | CommandError::CannotCorrect { .. }
             | CommandError::Output { .. } => None,
         }
     }
@@ -117,6 +144,10 @@ impl CommandError {
             | CommandError::Model { .. }
             | CommandError::NoSuchDocument { .. }
             | CommandError::AmbiguousDocument { .. }
+            | CommandError::NoSuchRecord { .. }
+            | CommandError::AmbiguousRecord { .. }
+            | CommandError::CannotCorrect { .. }
+            | CommandError::NobodyCorrects
             | CommandError::NoSuchCommand { .. } => 2,
         }
     }
@@ -190,6 +221,25 @@ mod tests {
                 },
                 2,
                 "dateline: `a` may be any of a.txt (1f), b/a.txt (2e)\nhint: give more of the path or of the id\n",
+            ),
+            (
+                CommandError::NoSuchRecord { name: "x".into() },
+                2,
+                "dateline: there is no record `x` in the dossier\nhint: give an id as `--ids` prints it beside timelines, \
+                 people, claims and disputes, or a name as `dateline who` prints it\n",
+            ),
+            (
+                CommandError::AmbiguousRecord {
+                    name: "Orlo".into(),
+                    candidates: vec!["Anna Orlo (1)".into(), "Peter Orlo (2)".into()],
+                },
+                2,
+                "dateline: `Orlo` may be Anna Orlo (1), or Peter Orlo (2)\nhint: give one of the ids\n",
+            ),
+            (
+                CommandError::NobodyCorrects,
+                2,
+                "dateline: nobody is named as the one who corrects\nhint: say who with `--by NAME`, or set DATELINE_BY\n",
             ),
             (
                 CommandError::NoSuchCommand {

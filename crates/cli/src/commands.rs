@@ -4,6 +4,8 @@ mod add;
 mod check;
 mod claims;
 mod completions;
+mod correct;
+mod corrections;
 mod disputes;
 mod export;
 mod man;
@@ -14,12 +16,12 @@ mod stats;
 mod timeline;
 mod who;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Everywhere};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::Output;
 use dateline_dossier::Dossier;
-use dateline_views::PageRef;
-use dateline_vocabulary::DocumentId;
+use dateline_views::{Beside, PageRef};
+use dateline_vocabulary::{Correction, DocumentId, Effect};
 use std::collections::BTreeMap;
 
 /// Does what the arguments ask for.
@@ -37,6 +39,8 @@ pub fn run(args: Args) -> Result<Outcome, CommandError> {
         Command::Who(who) => who::run(everywhere, who, &mut out),
         Command::Claims => claims::run(everywhere, &mut out),
         Command::Disputes => disputes::run(everywhere, &mut out),
+        Command::Correct(correct) => correct::run(everywhere, correct, &mut out),
+        Command::Corrections => corrections::run(everywhere, &mut out),
         Command::Search(search) => search::run(everywhere, search, &mut out),
         Command::Show(show) => show::run(everywhere, show, &mut out),
         Command::Export(export) => export::run(everywhere, export, &mut out),
@@ -47,6 +51,28 @@ pub fn run(args: Args) -> Result<Outcome, CommandError> {
     }?;
     out.finish()?;
     Ok(outcome)
+}
+
+/// What people changed, to be shown beside the records that it shaped.
+struct Changes {
+    corrections: Vec<Correction>,
+    effects: Vec<Effect>,
+    /// Whether ids are shown as well.
+    ids: bool,
+}
+
+impl Changes {
+    fn of(dossier: &Dossier, everywhere: &Everywhere) -> Result<Changes, CommandError> {
+        Ok(Changes {
+            corrections: dossier.corrections()?,
+            effects: dossier.effects()?,
+            ids: everywhere.ids,
+        })
+    }
+
+    fn beside(&self) -> Beside<'_> {
+        Beside::of(&self.corrections, &self.effects).with_ids(self.ids)
+    }
 }
 
 /// All documents by id, as they are named to readers.

@@ -14,7 +14,7 @@ pub fn weave_when_stale(dossier: &mut Dossier) -> Result<bool, CommandError> {
         return Ok(false);
     }
     let mut progress = Progress::of("pages woven");
-    let mut weaver = Weaver::new();
+    let mut weaver = Weaver::corrected(dossier.corrections()?);
     dossier.for_each_document(&mut |records| {
         weaver.add(&records);
         progress.step();

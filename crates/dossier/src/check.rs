@@ -3,7 +3,7 @@
 use crate::column::Columns;
 use crate::digest::{self, Digest};
 use crate::error::Failure;
-use crate::{Dossier, DossierError, Unread, read, schema, woven, write};
+use crate::{Dossier, DossierError, Unread, correction, read, schema, woven, write};
 use dateline_vocabulary::{CodePoints, DocumentId, DocumentRecords};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
@@ -22,7 +22,7 @@ const MOST_LINES: i64 = 100;
 
 impl Dossier {
     /// Looks at every byte that holds content: SQLite's own checks of its structure, references and search
-    /// index, then the digest of every document, of every path, and of the weaving, computed anew from what
+    /// index, then the digest of every document, of every path, of every correction, and of the weaving, computed anew from what
     /// is stored. Changes nothing.
     ///
     /// # Errors
@@ -43,6 +43,7 @@ impl Dossier {
             check_structure(conn, &file, &mut report)?;
             check_documents(conn, &mut report)?;
             check_unread(conn, &mut report)?;
+            check_corrections(conn, &mut report)?;
             check_weaving(conn, &mut report)
         })?;
         Ok(report)
@@ -286,6 +287,20 @@ fn check_unread(conn: &Connection, report: &mut CheckReport) -> rusqlite::Result
                 "the note on the unread path `{file}` is not what was written"
             ));
         }
+    }
+    Ok(())
+}
+
+fn check_corrections(conn: &Connection, report: &mut CheckReport) -> rusqlite::Result<()> {
+    let damaged = absorb(
+        report,
+        "the table of corrections",
+        correction::damaged(conn),
+    )?;
+    for id in damaged.into_iter().flatten() {
+        report
+            .damage
+            .push(format!("correction `{id}` is not what was made"));
     }
     Ok(())
 }

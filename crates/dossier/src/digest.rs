@@ -138,7 +138,14 @@ pub(crate) fn of_unread(unread: &crate::Unread) -> Digest {
     hasher.finish()
 }
 
-/// The digest of which documents there are, and under which paths, in order of their ids.
+/// The digest of a correction.
+pub(crate) fn of_correction(correction: &Correction) -> Digest {
+    let mut hasher = Hasher::new();
+    hasher.feed("correction ", correction);
+    hasher.finish()
+}
+
+/// The digest of which documents there are, and under which paths, in order of their ids, and of which corrections hold.
 pub(crate) struct DocumentSet(Hasher);
 
 impl DocumentSet {
@@ -150,6 +157,11 @@ impl DocumentSet {
     /// Takes the next document with its smallest path.
     pub(crate) fn take(&mut self, id: &str, file: &str) {
         self.0.feed("", &(id, file));
+    }
+
+    /// Takes the next correction that holds; after the documents.
+    pub(crate) fn take_correction(&mut self, id: &str) {
+        self.0.feed("correction ", &id);
     }
 
     /// The digest.
@@ -169,6 +181,7 @@ pub(crate) fn of_weaving(weaving: &Weaving, version: i64, documents: &[u8]) -> D
         claims,
         disputes,
         timeline,
+        effects,
     } = weaving;
     hasher.feed("weaving ", &(version, documents));
     hasher.feed_by_id("entity ", entities, |entity| &entity.id);
@@ -183,6 +196,9 @@ pub(crate) fn of_weaving(weaving: &Weaving, version: i64, documents: &[u8]) -> D
     hasher.feed_by_id("dispute ", disputes, |dispute| &dispute.id);
     for entry in timeline {
         hasher.feed("entry ", entry);
+    }
+    for effect in effects {
+        hasher.feed("effect ", effect);
     }
     hasher.finish()
 }

@@ -5,11 +5,13 @@
 //! - Whatever was committed survives: a killed program, a full disk or a power cut take back at most the
 //!   slice that was being added, and adding it again completes the dossier.
 //! - What is read back is what was added, and does not depend on the order of adding.
+//! - What people corrected is a layer of its own, and stays whatever is added or woven anew.
 //! - [`Dossier::check`] finds any changed bit of the content.
 
 mod check;
 mod column;
 mod consistency;
+mod correction;
 mod digest;
 mod error;
 mod find;
@@ -32,7 +34,7 @@ use std::path::PathBuf;
 
 /// The version of the weave. It goes up whenever the weave makes something else of the same documents, so
 /// that an older weaving is known to be out of date.
-pub const WEAVE_VERSION: i64 = 1;
+pub const WEAVE_VERSION: i64 = 2;
 
 /// Stands before a match in [`SearchHit::snippet`], and nowhere else in it.
 pub const MATCH_START: char = '\u{1}';

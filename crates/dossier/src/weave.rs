@@ -7,7 +7,8 @@ use dateline_vocabulary::*;
 use rusqlite::{Connection, Params, params};
 
 /// All tables of the weaving, those that refer to others first.
-const WOVEN_TABLES: [&str; 20] = [
+const WOVEN_TABLES: [&str; 21] = [
+    "correction_effect",
     "weaving",
     "timeline_event",
     "timeline_participant",
@@ -108,6 +109,19 @@ fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Re
             entry.happening
         );
         insert_entry(conn, line, entry)?;
+    }
+    for effect in &weaving.effects {
+        *at = format!("effect of correction `{}`", effect.correction);
+        put(
+            conn,
+            "INSERT INTO correction_effect (correction, outcome, detail, records) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                effect.correction.as_str(),
+                effect.outcome.as_str(),
+                effect.detail,
+                json(&effect.records)
+            ],
+        )?;
     }
     Ok(())
 }

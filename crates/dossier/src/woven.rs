@@ -27,6 +27,11 @@ impl Dossier {
         self.read("read the claims", claims)
     }
 
+    /// What became of the corrections when they were last woven in, in the order in which they were made.
+    pub fn effects(&self) -> Result<Vec<Effect>, DossierError> {
+        self.read("read what became of the corrections", effects)
+    }
+
     /// The disputes by ascending id, as they were last woven.
     pub fn disputes(&self) -> Result<Vec<Dispute>, DossierError> {
         self.read("read the disputes", disputes)
@@ -43,6 +48,7 @@ pub(crate) fn weaving(conn: &Connection) -> rusqlite::Result<Weaving> {
         claims: claims(conn)?,
         disputes: disputes(conn)?,
         timeline: timeline(conn)?,
+        effects: effects(conn)?,
     })
 }
 
@@ -248,6 +254,20 @@ fn disputes(conn: &Connection) -> rusqlite::Result<Vec<Dispute>> {
             })
         },
     )
+}
+
+fn effects(conn: &Connection) -> rusqlite::Result<Vec<Effect>> {
+    let sql =
+        "SELECT correction, outcome, detail, records FROM correction_effect ORDER BY correction";
+    all(conn, sql, |row| {
+        let mut columns = Columns::of(row);
+        Ok(Effect {
+            correction: columns.id()?,
+            outcome: columns.kind()?,
+            detail: columns.take()?,
+            records: columns.json()?,
+        })
+    })
 }
 
 fn timeline(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {

@@ -1,5 +1,6 @@
 //! A claim: what is said, on whose word, through whom.
 
+use crate::corrections::Beside;
 use crate::look::{Look, wrap};
 use crate::pages::PageNotes;
 use crate::plain::one_line;
@@ -13,9 +14,11 @@ pub fn claim_text(
     claim: &Claim,
     attributions: &BTreeMap<AttributionId, Attribution>,
     notes: &mut PageNotes<'_>,
+    beside: &Beside<'_>,
     look: Look,
 ) -> String {
-    let mut out = wrap(&look.strong(&one_line(&claim.label)), look.width, "", "  ");
+    let heading = look.strong(&one_line(&claim.label)) + &beside.after(claim.id.as_str(), look);
+    let mut out = wrap(&heading, look.width, "", "  ");
     for attribution in claim
         .attributions
         .iter()
@@ -150,6 +153,7 @@ mod tests {
             &claim,
             &attributions,
             &mut PageNotes::on(&pages),
+            &Beside::default(),
             Look {
                 width: 0,
                 colour: false,

@@ -1,5 +1,6 @@
 //! A dispute: its sides next to each other.
 
+use crate::corrections::Beside;
 use crate::days::day_phrase;
 use crate::look::{Look, columns, wrap};
 use crate::pages::PageNotes;
@@ -25,12 +26,14 @@ pub fn dispute_text(
     dispute: &Dispute,
     words: &BTreeMap<String, SideWords>,
     notes: &mut PageNotes<'_>,
+    beside: &Beside<'_>,
     look: Look,
 ) -> String {
     let heading = format!(
-        "{} {}",
+        "{} {}{}",
         look.warn(&format!("[{}]", dispute.about)),
-        look.strong(&one_line(&dispute.subject))
+        look.strong(&one_line(&dispute.subject)),
+        beside.after(dispute.id.as_str(), look)
     );
     let mut out = wrap(&heading, look.width, "", "  ");
     if dispute.sides.len() == 2 && look.width >= NEXT_TO_EACH_OTHER {
@@ -180,7 +183,13 @@ mod tests {
         let (dispute, words) = dispute();
         let pages = BTreeMap::new();
         assert_eq!(
-            dispute_text(&dispute, &words, &mut PageNotes::on(&pages), Look::PLAIN),
+            dispute_text(
+                &dispute,
+                &words,
+                &mut PageNotes::on(&pages),
+                &Beside::default(),
+                Look::PLAIN
+            ),
             "\
 [date] The gates were opened
     - 10 September 2011
@@ -201,6 +210,7 @@ mod tests {
             &dispute,
             &words,
             &mut PageNotes::on(&pages),
+            &Beside::default(),
             Look {
                 width: 100,
                 colour: false,

@@ -1,8 +1,8 @@
 //! The exchange form: one JSON object a line, `kind` first.
 
 use dateline_vocabulary::{
-    Attribution, Claim, Dispute, Document, DocumentRecords, Entity, Entry, Event, Happening,
-    Mention, Passage, Time, Weaving,
+    Attribution, Claim, Correction, Dispute, Document, DocumentRecords, Effect, Entity, Entry,
+    Event, Happening, Mention, Outcome, Passage, Time, Weaving,
 };
 use serde::Serialize;
 
@@ -32,6 +32,34 @@ pub enum Line<'r> {
     Dispute(&'r Dispute),
     /// A line of the timeline.
     Entry(&'r Entry),
+    /// What somebody changed.
+    Correction(Corrected<'r>),
+}
+
+/// A correction with what became of it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Corrected<'r> {
+    #[serde(flatten)]
+    correction: &'r Correction,
+    outcome: Option<Outcome>,
+    detail: Option<&'r str>,
+    records: &'r [String],
+}
+
+/// The corrections in the order in which they were made, each with what became of it: nothing, where it was taken back.
+pub fn correction_lines<'r>(
+    corrections: &'r [Correction],
+    effects: &'r [Effect],
+) -> impl Iterator<Item = Line<'r>> {
+    corrections.iter().map(|correction| {
+        let effect = effects.iter().find(|it| it.correction == correction.id);
+        Line::Correction(Corrected {
+            correction,
+            outcome: effect.map(|it| it.outcome),
+            detail: effect.and_then(|it| it.detail.as_deref()),
+            records: effect.map_or(&[], |it| &it.records),
+        })
+    })
 }
 
 /// Any record as one line of JSON, ended by a line feed.

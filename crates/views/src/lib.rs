@@ -4,6 +4,7 @@
 //! characters into a text, formulas into a table, or markup into a page.
 
 mod claims;
+mod corrections;
 mod csv;
 mod days;
 mod disputes;
@@ -20,10 +21,13 @@ mod tables;
 mod timeline;
 
 pub use claims::claim_text;
+pub use corrections::{Beside, correction_text};
 pub use csv::{csv_row, safe_cell};
 pub use days::day_phrase;
 pub use disputes::{SideWords, dispute_text};
-pub use exchange::{Line, document_lines, to_json_line, weaving_lines};
+pub use exchange::{
+    Corrected, Line, correction_lines, document_lines, to_json_line, weaving_lines,
+};
 pub use look::{Look, wrap};
 pub use marks::{Mark, mark_text};
 pub use names::{find_entities, name_holds, near_names};

@@ -1,6 +1,7 @@
 //! Who somebody is, under all names, and what they did, said and had said of them.
 
 use crate::claims::voice;
+use crate::corrections::Beside;
 use crate::days::day_phrase;
 use crate::look::{Look, wrap};
 use crate::names::name_holds;
@@ -184,12 +185,18 @@ fn told_order(told: &Told) -> (bool, Days, EventId) {
 }
 
 /// The profile for people: names, then what it did, whom it met, what it said, what is said of it.
-pub fn profile_text(profile: &Profile, notes: &mut PageNotes<'_>, look: Look) -> String {
+pub fn profile_text(
+    profile: &Profile,
+    notes: &mut PageNotes<'_>,
+    beside: &Beside<'_>,
+    look: Look,
+) -> String {
     let entity = &profile.entity;
     let mut out = format!(
-        "{} ({})\n",
+        "{} ({}){}\n",
         look.strong(&one_line(&entity.name)),
-        entity.entity_type
+        entity.entity_type,
+        beside.after(entity.id.as_str(), look)
     );
     if !entity.aliases.is_empty() {
         let aliases: Vec<String> = entity.aliases.iter().map(|alias| one_line(alias)).collect();
@@ -221,6 +228,11 @@ pub fn profile_text(profile: &Profile, notes: &mut PageNotes<'_>, look: Look) ->
         "  in {pages} {}\n",
         notes.reference(&entity.documents)
     ));
+    if !entity.reasons.is_empty() {
+        let reasons: Vec<String> = entity.reasons.iter().map(|it| one_line(it)).collect();
+        let line = look.faint(&format!("taken for one: {}", reasons.join("; ")));
+        out.push_str(&wrap(&line, look.width, "  ", "    "));
+    }
     push_told(&mut out, "Did", &profile.did, notes, look);
     push_told(&mut out, "Had a part in", &profile.had_part_in, notes, look);
     if !profile.met.is_empty() {

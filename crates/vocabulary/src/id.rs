@@ -59,6 +59,8 @@ ids! {
     ClaimId
     /// A dispute of the whole pile.
     DisputeId
+    /// A correction of the whole pile.
+    CorrectionId
 }
 
 impl DocumentId {

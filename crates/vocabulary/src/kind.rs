@@ -253,6 +253,50 @@ kinds! {
         /// Who took part.
         Participant = "participant",
     }
+
+    /// What a correction is about.
+    RecordKind "kind of record" {
+        /// What mentions refer to.
+        Entity = "entity",
+        /// What events are.
+        Happening = "happening",
+        /// What attributions say.
+        Claim = "claim",
+        /// Sides that differ.
+        Dispute = "dispute",
+        /// Words that name somebody or something.
+        Mention = "mention",
+        /// Something that a page says happens.
+        Event = "event",
+        /// Who is said to have said what.
+        Attribution = "attribution",
+    }
+
+    /// What somebody changes.
+    ChangeKind "change" {
+        /// Several are one.
+        Merge = "merge",
+        /// Part of it is something else.
+        Split = "split",
+        /// It is called otherwise.
+        Rename = "rename",
+        /// It is not so: a record that does not say what was read in it, a dispute that is none.
+        Reject = "reject",
+        /// It was looked at, and is right.
+        Confirm = "confirm",
+        /// It was on other days.
+        Redate = "redate",
+    }
+
+    /// What became of a correction.
+    Outcome "outcome" {
+        /// It holds.
+        Applied = "applied",
+        /// A later correction says otherwise.
+        Overruled = "overruled",
+        /// Its words are not there, or nothing is read in them any more.
+        Unresolved = "unresolved",
+    }
 }
 
 impl Factuality {

@@ -3,6 +3,7 @@
 //! This crate knows nothing of files, HTML, SQL or language. Every other crate depends on it, and it
 //! depends on none of them. A term that a user meets (attribution, happening, witness) has its type here.
 
+mod correction;
 mod days;
 mod id;
 mod kind;
@@ -10,14 +11,15 @@ mod record;
 mod span;
 mod weaving;
 
+pub use correction::{Anchor, Correction, Effect, Target, Undone};
 pub use days::{DateBasis, Days, Moment, Publication};
 pub use id::{
-    AttributionId, ClaimId, DisputeId, DocumentId, EntityId, EventId, HappeningId, MentionId,
-    PassageId, TimeId,
+    AttributionId, ClaimId, CorrectionId, DisputeId, DocumentId, EntityId, EventId, HappeningId,
+    MentionId, PassageId, TimeId,
 };
 pub use kind::{
-    DisputeKind, Factuality, MentionType, OrderRelation, ParticipantRole, PassagePart, PassageRole,
-    Plover, SourceType, Stance, TimexType, UnknownKind,
+    ChangeKind, DisputeKind, Factuality, MentionType, OrderRelation, Outcome, ParticipantRole,
+    PassagePart, PassageRole, Plover, RecordKind, SourceType, Stance, TimexType, UnknownKind,
 };
 pub use record::{
     Attribution, Claim, Degrees, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,

@@ -20,4 +20,6 @@ pub struct Weaving {
     pub disputes: Vec<Dispute>,
     /// The timeline, in order.
     pub timeline: Vec<Entry>,
+    /// What became of the corrections, in the order in which they were made.
+    pub effects: Vec<Effect>,
 }

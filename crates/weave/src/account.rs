@@ -131,7 +131,8 @@ impl Account {
         }
     }
 
-    pub(crate) fn of(records: &DocumentRecords) -> Account {
+    /// What is kept of a document; `redated` tells the events that somebody gave their days.
+    pub(crate) fn of(records: &DocumentRecords, redated: impl Fn(&EventId) -> bool) -> Account {
         let document = &records.document;
         let code_points = dateline_vocabulary::CodePoints::of(&document.text);
         let mention_idx: BTreeMap<&MentionId, usize> = records
@@ -270,7 +271,7 @@ impl Account {
                         )
                     }),
                     days: e.days,
-                    dated_by_words: e.time.is_some(),
+                    dated_by_words: e.time.is_some() || redated(&e.id),
                     factuality: e.factuality,
                     attribution: e
                         .attribution

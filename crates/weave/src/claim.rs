@@ -1,11 +1,13 @@
 //! Claims: attributed contents that say the same, with the witnesses they rest on.
 
+use crate::Pile;
 use crate::account::Account;
+use crate::correction::{Corrections, Groups};
 use crate::entity::Entities;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
 use crate::wording::Stem;
-use dateline_vocabulary::{AttributionId, Claim, ClaimId};
+use dateline_vocabulary::{AttributionId, Claim, ClaimId, Effect, RecordKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words shorter than this many stems say too little to be compared.
@@ -13,12 +15,15 @@ const LEAST_STEMS: usize = 4;
 /// Claims that a content is compared with, for each of its words.
 const MOST_COMPARED: usize = 40;
 
-/// Finds the claims of a pile, sorted by id.
+/// Finds the claims of a pile, sorted by id, and tells what became of the corrections of claims.
 pub(crate) fn find_claims(
-    accounts: &[Account],
-    entities: &Entities,
-    reprints: &Reprints,
-) -> Vec<Claim> {
+    Pile {
+        accounts,
+        entities,
+        reprints,
+    }: Pile<'_>,
+    corrections: &Corrections,
+) -> (Vec<Claim>, Vec<Effect>) {
     let mut clusters: Vec<Vec<(usize, usize)>> = Vec::new();
     // A word of a content to the claims whose first wording has it.
     let mut by_stem: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
@@ -61,12 +66,28 @@ pub(crate) fn find_claims(
             }
         }
     }
-    let mut claims: Vec<Claim> = clusters
-        .iter()
-        .map(|members| claim(members, accounts, entities, reprints))
-        .collect();
+    let edits = corrections.edits(RecordKind::Claim, accounts);
+    let mut groups = Groups::of(clusters);
+    groups.edit(&edits);
+    let whole = groups.whole(&edits);
+    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
+    let mut claims: Vec<Claim> = Vec::new();
+    for (group, members) in groups.members.iter().enumerate() {
+        let said = whole.get(&group);
+        if members.is_empty() || said.is_some_and(|said| said.rejected) {
+            continue;
+        }
+        let mut claim = claim(members, accounts, entities, reprints);
+        if let Some(said) = said {
+            claim.label = said.name.map_or(claim.label, str::to_owned);
+            claim.reasons.extend(said.reasons.iter().cloned());
+            ids.insert(group, claim.id.to_string());
+        }
+        claims.push(claim);
+    }
+    let effects = groups.effects(&edits, |group| ids.get(&group).cloned());
     claims.sort_by(|a, b| a.id.cmp(&b.id));
-    claims
+    (claims, effects)
 }
 
 fn claim(

@@ -5,9 +5,12 @@
 //! join leaves a readable reason.
 
 use crate::account::Account;
+use crate::correction::{Corrections, Edit, Groups, Item};
 use crate::geography::{Meant, bare, places_of};
 use crate::wording::{edit_distance, slug, words};
-use dateline_vocabulary::{DocumentId, Entity, EntityId, Location, MentionId, MentionType};
+use dateline_vocabulary::{
+    DocumentId, Effect, Entity, EntityId, Location, MentionId, MentionType, RecordKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms of address and ranks that are no part of a name.
@@ -98,6 +101,8 @@ struct Key {
     words: Vec<String>,
     /// GeoNames id, of a place whose name the pages of a pile use of several.
     place: Option<u32>,
+    /// Set where somebody set it apart from others of its name.
+    set_apart: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,6 +197,7 @@ fn key_of(text: &str, mention_type: MentionType) -> Option<Key> {
         kind,
         words,
         place: None,
+        set_apart: None,
     })
 }
 
@@ -225,8 +231,11 @@ impl Joins {
     }
 }
 
-/// Finds the entities of a pile.
-pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
+/// Finds the entities of a pile, and tells what became of the corrections of entities.
+pub(crate) fn find_entities(
+    accounts: &[Account],
+    corrections: &Corrections,
+) -> (Entities, Vec<Effect>) {
     let mut joins = Joins {
         parent: BTreeMap::new(),
         reasons: Vec::new(),
@@ -358,7 +367,65 @@ pub(crate) fn find_entities(accounts: &[Account]) -> Entities {
         .collect::<Vec<_>>();
     reasons.extend(single_reasons);
     let offices = join_offices(accounts, &mut roots, &mut reasons);
-    build(accounts, &roots, &offices, reasons, &locations)
+    for ((document, k), key) in offices {
+        roots[document][k].get_or_insert(key);
+    }
+    let edits = corrections.edits(RecordKind::Entity, accounts);
+    if edits.is_empty() {
+        let entities = build(accounts, &roots, reasons, &locations, &BTreeMap::new());
+        return (entities, Vec::new());
+    }
+    correct(accounts, roots, reasons, &locations, &edits)
+}
+
+/// The entities as people corrected them.
+fn correct(
+    accounts: &[Account],
+    mut roots: Vec<Vec<Option<Key>>>,
+    mut reasons: Vec<(Key, String)>,
+    locations: &BTreeMap<Key, Meant>,
+    edits: &[Edit<'_>],
+) -> (Entities, Vec<Effect>) {
+    let mut of_key: BTreeMap<&Key, Vec<Item>> = BTreeMap::new();
+    for (document, page) in roots.iter().enumerate() {
+        for (k, key) in page.iter().enumerate() {
+            if let Some(key) = key {
+                of_key.entry(key).or_default().push((document, k));
+            }
+        }
+    }
+    let mut keys: Vec<Key> = of_key.keys().map(|key| (*key).clone()).collect();
+    let mut groups = Groups::of(of_key.into_values().collect());
+    for (group, from) in groups.edit(edits) {
+        let set_apart = Some(group as u32);
+        keys.push(Key {
+            set_apart,
+            ..keys[from].clone()
+        });
+    }
+    let whole = groups.whole(edits);
+    let mut names: BTreeMap<Key, String> = BTreeMap::new();
+    for (group, members) in groups.members.iter().enumerate() {
+        let said = whole.get(&group);
+        let rejected = said.is_some_and(|said| said.rejected);
+        for (document, k) in members {
+            roots[*document][*k] = (!rejected).then(|| keys[group].clone());
+        }
+        if let Some(said) = said {
+            let more = said.reasons.iter().cloned();
+            reasons.extend(more.map(|reason| (keys[group].clone(), reason)));
+            if let Some(name) = said.name {
+                names.insert(keys[group].clone(), name.to_owned());
+            }
+        }
+    }
+    let entities = build(accounts, &roots, reasons, locations, &names);
+    let id = |group: usize| {
+        let (document, k) = *groups.members[group].first()?;
+        Some(entities.id(entities.of(document, k)?).to_string())
+    };
+    let effects = groups.effects(edits, id);
+    (entities, effects)
 }
 
 /// Where the places are. A name that means one place on one page and another on another page is that of two.
@@ -592,6 +659,7 @@ fn join_bodies(all: &BTreeSet<&Key>, joins: &mut Joins) {
                 kind: Kind::Body,
                 words: key.words[2..].to_vec(),
                 place: None,
+                set_apart: None,
             };
             if rest.words.len() > 1 && all.contains(&rest) {
                 joins.join(
@@ -762,12 +830,13 @@ fn join_offices(
     offices
 }
 
+/// The entities that these keys of mentions make; `names` are those that people gave them.
 fn build(
     accounts: &[Account],
     roots: &[Vec<Option<Key>>],
-    offices: &BTreeMap<(usize, usize), Key>,
     reasons: Vec<(Key, String)>,
     locations: &BTreeMap<Key, Meant>,
+    names: &BTreeMap<Key, String>,
 ) -> Entities {
     struct Draft {
         texts: BTreeMap<String, usize>,
@@ -776,11 +845,7 @@ fn build(
         roles: BTreeSet<String>,
     }
     let mut drafts: BTreeMap<&Key, Draft> = BTreeMap::new();
-    let key_at = |document: usize, k: usize| {
-        roots[document][k]
-            .as_ref()
-            .or_else(|| offices.get(&(document, k)))
-    };
+    let key_at = |document: usize, k: usize| roots[document][k].as_ref();
     for (document, account) in accounts.iter().enumerate() {
         for (k, mention) in account.mentions.iter().enumerate() {
             let Some(key) = key_at(document, k) else {
@@ -833,7 +898,7 @@ fn build(
             .unwrap_or_default();
         let mut aliases: BTreeSet<String> =
             draft.texts.keys().cloned().chain(draft.roles).collect();
-        aliases.remove(&name);
+        // The id goes by what was read, so that it stays when somebody gives it another name.
         let base = format!("{}-{}", entity_type.as_str(), slug(&name));
         let mut id = base.clone();
         let mut n = 2;
@@ -841,6 +906,14 @@ fn build(
             id = format!("{base}-{n}");
             n += 1;
         }
+        let name = match names.get(key) {
+            Some(given) => {
+                aliases.insert(name);
+                given.clone()
+            }
+            None => name,
+        };
+        aliases.remove(&name);
         let record = Record {
             id: EntityId(id),
             entity_type: *entity_type,

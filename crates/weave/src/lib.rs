@@ -9,6 +9,7 @@
 mod account;
 mod blocks;
 mod claim;
+mod correction;
 mod dispute;
 mod entity;
 mod few;
@@ -22,8 +23,19 @@ mod witness;
 mod wording;
 
 use account::Account;
-use dateline_vocabulary::{DocumentRecords, EventId, Weaving};
+use correction::Corrections;
+use dateline_vocabulary::{Correction, DocumentRecords, EventId, Weaving};
+use entity::Entities;
 use happening::Caution;
+use reprint::Reprints;
+
+/// What happenings and claims are made from.
+#[derive(Clone, Copy)]
+struct Pile<'p> {
+    accounts: &'p [Account],
+    entities: &'p Entities,
+    reprints: &'p Reprints,
+}
 
 /// Two events, and what is weighed of them.
 pub type ComparedEvents = (EventId, EventId, Vec<f32>);
@@ -32,6 +44,7 @@ pub type ComparedEvents = (EventId, EventId, Vec<f32>);
 pub struct Weaver {
     accounts: Vec<Account>,
     caution: Caution,
+    corrections: Corrections,
 }
 
 impl Default for Weaver {
@@ -39,6 +52,7 @@ impl Default for Weaver {
         Weaver {
             accounts: Vec::new(),
             caution: Caution::PILE,
+            corrections: Corrections::default(),
         }
     }
 }
@@ -57,16 +71,26 @@ impl Weaver {
         }
     }
 
+    /// A weaver that heeds what people changed, in the order in which they did; corrections that were taken back change nothing.
+    pub fn corrected(corrections: impl IntoIterator<Item = Correction>) -> Weaver {
+        Weaver {
+            corrections: Corrections::of(corrections),
+            ..Weaver::default()
+        }
+    }
+
     /// Takes in a document. The order of documents does not matter; one id must not be added twice.
     pub fn add(&mut self, records: &DocumentRecords) {
-        self.accounts.push(Account::of(records));
+        let records = self.corrections.read(records);
+        let account = Account::of(&records, |event| self.corrections.redated(event));
+        self.accounts.push(account);
     }
 
     /// What is weighed of each pair of events that [`Weaver::finish`] would compare, with a name for each number: for training
     /// the weights by which it joins them.
     pub fn compared_events(mut self) -> (&'static [&'static str], Vec<ComparedEvents>) {
         self.accounts.sort_by(|a, b| a.id.cmp(&b.id));
-        let entities = entity::find_entities(&self.accounts);
+        let (entities, _) = entity::find_entities(&self.accounts, &self.corrections);
         let pairs = happening::compared_pairs(&self.accounts, &entities);
         (&happening::FEATURES, pairs)
     }
@@ -75,11 +99,24 @@ impl Weaver {
     pub fn finish(mut self) -> Weaving {
         self.accounts.sort_by(|a, b| a.id.cmp(&b.id));
         let accounts = &self.accounts;
-        let entities = entity::find_entities(accounts);
+        let corrections = &self.corrections;
+        let mut effects = corrections.effects_on_records();
+        let (entities, of_entities) = entity::find_entities(accounts, corrections);
         let reprints = reprint::find_reprints(accounts);
-        let happenings = happening::find_happenings(accounts, &entities, &reprints, self.caution);
-        let claims = claim::find_claims(accounts, &entities, &reprints);
-        let disputes = dispute::find_disputes(accounts, &entities, &happenings);
+        let pile = Pile {
+            accounts,
+            entities: &entities,
+            reprints: &reprints,
+        };
+        let (happenings, of_happenings) =
+            happening::find_happenings(pile, self.caution, corrections);
+        let (claims, of_claims) = claim::find_claims(pile, corrections);
+        let mut disputes = dispute::find_disputes(accounts, &entities, &happenings);
+        let of_disputes = corrections.settle(&mut disputes);
+        for more in [of_entities, of_happenings, of_claims, of_disputes] {
+            effects.extend(more);
+        }
+        effects.sort_by(|a, b| a.correction.cmp(&b.correction));
         let timeline = timeline::build_timeline(accounts, &happenings, &disputes);
         Weaving {
             entity_of_mention: entities.of_mention_ids(accounts),
@@ -92,6 +129,7 @@ impl Weaver {
             claims,
             disputes,
             timeline,
+            effects,
         }
     }
 }

@@ -463,3 +463,317 @@ fn an_acronym_of_two_bodies_joins_none_and_a_name_may_be_an_article() {
     };
     assert_eq!(weaving.entities.iter().filter(both).count(), 0);
 }
+
+/// Corrections, made of records as they stand in some documents.
+mod corrected {
+    use super::*;
+    use dateline_vocabulary::{
+        Anchor, ChangeKind, Correction, CorrectionId, Days, Outcome, RecordKind, Target, Words,
+    };
+
+    /// Two namesakes, one of whom goes by two names; a meeting that two pages tell in words that share nothing.
+    fn pile() -> [DocumentRecords; 3] {
+        [
+            read(
+                "a",
+                "2017-03-15",
+                "Foreign Minister Anna Orlo met Rustem Dalgat in Velm on Tuesday.\n\nColonel Marko Varga was shot in Port Seren on Tuesday.",
+            ),
+            read(
+                "b",
+                "2017-03-16",
+                "Anna Orlo, a baker, burned down a mill in Port Seren on Monday.",
+            ),
+            read(
+                "c",
+                "2017-03-16",
+                "Dalghat had gone to Velm for talks with the minister, his office said.",
+            ),
+        ]
+    }
+
+    fn weave_corrected(pages: &[DocumentRecords], corrections: &[Correction]) -> Weaving {
+        let mut weaver = Weaver::corrected(corrections.to_vec());
+        pages.iter().for_each(|page| weaver.add(page));
+        weaver.finish()
+    }
+
+    fn anchor(record: RecordKind, page: &DocumentRecords, words: &Words) -> Anchor {
+        Anchor {
+            record,
+            document: page.document.id.clone(),
+            words: words.clone(),
+        }
+    }
+
+    /// The mentions of a page with these words.
+    fn mentions(page: &DocumentRecords, text: &str) -> Target {
+        let of_text = page.mentions.iter().filter(|it| it.words.text == text);
+        let anchors: Vec<Anchor> = of_text
+            .map(|it| anchor(RecordKind::Mention, page, &it.words))
+            .collect();
+        assert!(!anchors.is_empty(), "no `{text}` in {:?}", page.mentions);
+        Target {
+            label: text.to_owned(),
+            about: None,
+            anchors,
+        }
+    }
+
+    /// The events of a page told with this word.
+    fn events(page: &DocumentRecords, trigger: &str) -> Target {
+        let of_word = page.events.iter().filter(|it| it.trigger.text == trigger);
+        let anchors: Vec<Anchor> = of_word
+            .map(|it| anchor(RecordKind::Event, page, &it.trigger))
+            .collect();
+        assert!(!anchors.is_empty(), "no `{trigger}` in {:?}", page.events);
+        Target {
+            label: trigger.to_owned(),
+            about: None,
+            anchors,
+        }
+    }
+
+    fn correction(
+        n: u32,
+        change: ChangeKind,
+        what: RecordKind,
+        targets: Vec<Target>,
+    ) -> Correction {
+        Correction {
+            id: CorrectionId(format!("k{n:04}")),
+            at: "2031-01-01T00:00:00Z".to_owned(),
+            by: "Ann Lee".to_owned(),
+            why: None,
+            change,
+            what,
+            targets,
+            name: None,
+            days: Days::UNKNOWN,
+            undone: None,
+        }
+    }
+
+    fn outcomes(weaving: &Weaving) -> Vec<Outcome> {
+        weaving.effects.iter().map(|it| it.outcome).collect()
+    }
+
+    /// The entity of the mention with these words.
+    fn entity_of(weaving: &Weaving, page: &DocumentRecords, text: &str) -> Option<String> {
+        let mention = page.mentions.iter().find(|it| it.words.text == text)?;
+        weaving
+            .entity_of_mention
+            .get(&mention.id)
+            .map(|it| it.to_string())
+    }
+
+    fn happening_of(weaving: &Weaving, page: &DocumentRecords, trigger: &str) -> Option<String> {
+        let event = page.events.iter().find(|it| it.trigger.text == trigger)?;
+        weaving
+            .happening_of_event
+            .get(&event.id)
+            .map(|it| it.to_string())
+    }
+
+    #[test]
+    fn namesakes_are_set_apart_and_stay_apart_when_pages_come() {
+        let pages = pile();
+        let split = correction(
+            1,
+            ChangeKind::Split,
+            RecordKind::Entity,
+            vec![
+                mentions(&pages[0], "Anna Orlo"),
+                mentions(&pages[1], "Anna Orlo"),
+            ],
+        );
+        let before = weave(&pages);
+        assert_eq!(
+            entity_of(&before, &pages[0], "Anna Orlo"),
+            entity_of(&before, &pages[1], "Anna Orlo"),
+            "the weave by itself takes them for one"
+        );
+        for n in [2, 3] {
+            let after = weave_corrected(&pages[..n], std::slice::from_ref(&split));
+            let (minister, baker) = (
+                entity_of(&after, &pages[0], "Anna Orlo"),
+                entity_of(&after, &pages[1], "Anna Orlo"),
+            );
+            assert!(minister.is_some() && baker.is_some() && minister != baker);
+            assert_eq!(outcomes(&after), [Outcome::Applied]);
+            assert_eq!(after.effects[0].records.len(), 2);
+        }
+    }
+
+    #[test]
+    fn of_contradicting_corrections_the_later_holds() {
+        let pages = pile();
+        let targets = || {
+            vec![
+                mentions(&pages[0], "Anna Orlo"),
+                mentions(&pages[1], "Anna Orlo"),
+            ]
+        };
+        let split = |n| correction(n, ChangeKind::Split, RecordKind::Entity, targets());
+        let merge = |n| correction(n, ChangeKind::Merge, RecordKind::Entity, targets());
+        let one = |weaving: &Weaving| {
+            entity_of(weaving, &pages[0], "Anna Orlo") == entity_of(weaving, &pages[1], "Anna Orlo")
+        };
+        let joined = weave_corrected(&pages, &[split(1), merge(2)]);
+        assert!(one(&joined));
+        assert_eq!(outcomes(&joined), [Outcome::Overruled, Outcome::Applied]);
+        let parted = weave_corrected(&pages, &[merge(1), split(2)]);
+        assert!(!one(&parted));
+        assert_eq!(outcomes(&parted), [Outcome::Overruled, Outcome::Applied]);
+    }
+
+    #[test]
+    fn happenings_are_joined_named_and_redated() {
+        let pages = pile();
+        let both = vec![events(&pages[0], "met"), events(&pages[2], "talks")];
+        let merge = correction(1, ChangeKind::Merge, RecordKind::Happening, both);
+        let mut redate = correction(
+            2,
+            ChangeKind::Redate,
+            RecordKind::Happening,
+            vec![events(&pages[2], "talks")],
+        );
+        redate.days = Days::day(jiff::civil::date(2017, 3, 13));
+        let mut rename = correction(
+            3,
+            ChangeKind::Rename,
+            RecordKind::Happening,
+            vec![events(&pages[0], "met")],
+        );
+        rename.name = Some("The talks at Velm".to_owned());
+        let before = weave(&pages);
+        assert_ne!(
+            happening_of(&before, &pages[0], "met"),
+            happening_of(&before, &pages[2], "talks")
+        );
+        let after = weave_corrected(&pages, &[merge, redate.clone(), rename]);
+        assert_eq!(outcomes(&after), [Outcome::Applied; 3]);
+        let id = happening_of(&after, &pages[0], "met").expect("a happening");
+        assert_eq!(happening_of(&after, &pages[2], "talks"), Some(id.clone()));
+        let happening = after
+            .happenings
+            .iter()
+            .find(|it| it.id.as_str() == id)
+            .expect("it is there");
+        assert_eq!(happening.days, redate.days);
+        assert!(!happening.inferred);
+        assert_eq!(happening.label, "The talks at Velm");
+        assert!(
+            happening
+                .reasons
+                .iter()
+                .any(|it| it == "`met` and `talks` are one, says Ann Lee (k0001)"),
+            "{:?}",
+            happening.reasons
+        );
+        let entry = after
+            .timeline
+            .iter()
+            .find(|it| it.happening.as_str() == id)
+            .expect("a line");
+        assert_eq!(
+            (entry.from, entry.label.as_str()),
+            (redate.days.from, "The talks at Velm")
+        );
+    }
+
+    #[test]
+    fn what_is_rejected_takes_no_part_until_somebody_confirms_it() {
+        let pages = pile();
+        let about = || vec![events(&pages[0], "shot")];
+        let reject = correction(1, ChangeKind::Reject, RecordKind::Event, about());
+        let confirm = correction(2, ChangeKind::Confirm, RecordKind::Event, about());
+        let rejected = weave_corrected(&pages, std::slice::from_ref(&reject));
+        assert_eq!(happening_of(&rejected, &pages[0], "shot"), None);
+        assert!(
+            rejected
+                .happenings
+                .iter()
+                .all(|it| !it.label.contains("shot"))
+        );
+        assert_eq!(outcomes(&rejected), [Outcome::Applied]);
+        let confirmed = weave_corrected(&pages, &[reject, confirm]);
+        assert!(happening_of(&confirmed, &pages[0], "shot").is_some());
+        assert_eq!(outcomes(&confirmed), [Outcome::Overruled, Outcome::Applied]);
+    }
+
+    #[test]
+    fn an_event_read_with_a_wrong_day_gets_the_right_one() {
+        let pages = pile();
+        let mut redate = correction(
+            1,
+            ChangeKind::Redate,
+            RecordKind::Event,
+            vec![events(&pages[1], "burned down")],
+        );
+        redate.days = Days::day(jiff::civil::date(2017, 3, 6));
+        let after = weave_corrected(&pages, &[redate]);
+        let id = happening_of(&after, &pages[1], "burned down").expect("a happening");
+        let happening = after
+            .happenings
+            .iter()
+            .find(|it| it.id.as_str() == id)
+            .expect("it is there");
+        assert_eq!(happening.days.from, Some(jiff::civil::date(2017, 3, 6)));
+        assert!(!happening.inferred);
+        assert_eq!(after.effects[0].records, ["b.e00001"]);
+    }
+
+    #[test]
+    fn words_are_found_again_when_a_page_is_read_anew() {
+        let mut pages = pile();
+        let split = correction(
+            1,
+            ChangeKind::Split,
+            RecordKind::Entity,
+            vec![
+                mentions(&pages[0], "Anna Orlo"),
+                mentions(&pages[1], "Anna Orlo"),
+            ],
+        );
+        // The same page with a line more at its head: every offset and every id is another.
+        pages[1] = read(
+            "b",
+            "2017-03-16",
+            "Mr Pell of Velm saw it.\n\nAnna Orlo, a baker, burned down a mill in Port Seren on Monday.",
+        );
+        let after = weave_corrected(&pages, std::slice::from_ref(&split));
+        assert_eq!(outcomes(&after), [Outcome::Applied]);
+        assert_ne!(
+            entity_of(&after, &pages[0], "Anna Orlo"),
+            entity_of(&after, &pages[1], "Anna Orlo")
+        );
+        let gone = weave_corrected(&pages[..1], &[split]);
+        assert_eq!(outcomes(&gone), [Outcome::Unresolved]);
+        assert_eq!(gone.entities, weave(&pages[..1]).entities);
+    }
+
+    #[test]
+    fn a_correction_that_was_taken_back_changes_nothing() {
+        let pages = pile();
+        let mut merge = correction(
+            1,
+            ChangeKind::Merge,
+            RecordKind::Entity,
+            vec![
+                mentions(&pages[0], "Anna Orlo"),
+                mentions(&pages[0], "Colonel Marko Varga"),
+            ],
+        );
+        assert_ne!(
+            weave_corrected(&pages, std::slice::from_ref(&merge)),
+            weave(&pages)
+        );
+        merge.undone = Some(dateline_vocabulary::Undone {
+            at: "2031-01-02T00:00:00Z".to_owned(),
+            by: "Ann Lee".to_owned(),
+            why: None,
+        });
+        assert_eq!(weave_corrected(&pages, &[merge]), weave(&pages));
+    }
+}

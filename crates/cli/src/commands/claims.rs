@@ -1,6 +1,6 @@
 //! `dateline claims`: who says so.
 
-use super::page_refs;
+use super::{Changes, page_refs};
 use crate::args::Everywhere;
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -29,6 +29,8 @@ pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, Command
             claim.id.clone(),
         )
     });
+    let changes = Changes::of(&dossier, everywhere)?;
+    let beside = changes.beside();
     let pages = page_refs(&dossier)?;
     let mut notes = PageNotes::on(&pages);
     for claim in &claims {
@@ -37,7 +39,13 @@ pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, Command
             .into_iter()
             .map(|it| (it.id.clone(), it))
             .collect();
-        out.print(&claim_text(claim, &attributions, &mut notes, look()))?;
+        out.print(&claim_text(
+            claim,
+            &attributions,
+            &mut notes,
+            &beside,
+            look(),
+        ))?;
         out.print("\n")?;
     }
     out.print(&notes.text(look()))?;

@@ -1,6 +1,6 @@
 //! `dateline disputes`: what the pages disagree about.
 
-use super::page_refs;
+use super::{Changes, page_refs};
 use crate::args::Everywhere;
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -24,11 +24,13 @@ pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, Command
         tell("there are no disputes");
         return Ok(Outcome::Done);
     }
+    let changes = Changes::of(&dossier, everywhere)?;
+    let beside = changes.beside();
     let pages = page_refs(&dossier)?;
     let mut notes = PageNotes::on(&pages);
     for dispute in &disputes {
         let words = words_of(&dossier, dispute)?;
-        out.print(&dispute_text(dispute, &words, &mut notes, look()))?;
+        out.print(&dispute_text(dispute, &words, &mut notes, &beside, look()))?;
         out.print("\n")?;
     }
     out.print(&notes.text(look()))?;

@@ -5,10 +5,11 @@ use crate::command_error::{CommandError, Outcome};
 use crate::output::Output;
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
-use dateline_views::{Table, document_lines, to_json_line, weaving_lines};
+use dateline_views::{Table, correction_lines, document_lines, to_json_line, weaving_lines};
 use dateline_vocabulary::{DocumentRecords, Weaving};
 
-/// Prints the export: documents by id, each followed by what was read in it, then what they say together.
+/// Prints the export: documents by id, each followed by what was read in it, then what they say together, then what
+/// people corrected.
 pub fn run(
     everywhere: &Everywhere,
     args: &ExportArgs,
@@ -21,6 +22,10 @@ pub fn run(
                 document_lines(records).try_for_each(|line| out.print(&to_json_line(&line)))
             })?;
             for line in weaving_lines(&woven(&dossier)?) {
+                out.print(&to_json_line(&line))?;
+            }
+            let (corrections, effects) = (dossier.corrections()?, dossier.effects()?);
+            for line in correction_lines(&corrections, &effects) {
                 out.print(&to_json_line(&line))?;
             }
         }

@@ -1,6 +1,6 @@
 //! `dateline timeline`: what happened, in order.
 
-use super::page_refs;
+use super::{Changes, page_refs};
 use crate::args::{Everywhere, TimelineArgs, TimelineFormat};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -33,6 +33,7 @@ pub fn run(
         Vec::new()
     };
     let entries = select_entries(dossier.timeline()?, &filter, &entities);
+    let changes = Changes::of(&dossier, everywhere)?;
     let format = if everywhere.json {
         TimelineFormat::Jsonl
     } else {
@@ -47,9 +48,13 @@ pub fn run(
             });
         }
         TimelineFormat::Text => {
-            out.print(&timeline_text(&entries, &page_refs(&dossier)?, look()))?
+            let pages = page_refs(&dossier)?;
+            out.print(&timeline_text(&entries, &pages, &changes.beside(), look()))?
         }
-        TimelineFormat::Html => out.print(&timeline_html(&entries, &page_refs(&dossier)?))?,
+        TimelineFormat::Html => {
+            let pages = page_refs(&dossier)?;
+            out.print(&timeline_html(&entries, &pages, &changes.beside()))?
+        }
         TimelineFormat::Jsonl => {
             for entry in &entries {
                 out.print(&to_json_line(&Line::Entry(entry)))?;

@@ -1,6 +1,6 @@
 //! `dateline who`: who somebody is, under all names.
 
-use super::page_refs;
+use super::{Changes, page_refs};
 use crate::args::{Everywhere, WhoArgs};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -42,6 +42,8 @@ pub fn run(
         .iter()
         .map(|entity| (entity.id.clone(), entity.name.clone()))
         .collect();
+    let changes = Changes::of(&dossier, everywhere)?;
+    let beside = changes.beside();
     let pages = page_refs(&dossier)?;
     for (n, entity) in meant.iter().enumerate() {
         let mut profile = Profile::new(entity);
@@ -58,7 +60,7 @@ pub fn run(
             let separator = if n > 0 { "\n\n" } else { "" };
             out.print(&format!(
                 "{separator}{}\n{}",
-                profile_text(&profile, &mut notes, look()),
+                profile_text(&profile, &mut notes, &beside, look()),
                 notes.text(look())
             ))?;
         }

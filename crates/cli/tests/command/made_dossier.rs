@@ -289,6 +289,7 @@ fn weaving() -> Weaving {
         ],
     };
     Weaving {
+        effects: Vec::new(),
         entities: vec![
             entity("n00001", "Oda Marsh", "Marsh"),
             entity("n00002", "Ilse Quint", "Quint"),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod containers;
+mod correcting;
 mod help;
 mod interrupted;
 mod made_dossier;

@@ -14,7 +14,7 @@ fn content(dossier: &Dossier) -> Option<impl PartialEq + use<>> {
         .map(|query| dossier.search(query, 50))
         .into_iter()
         .collect();
-    Some((everything, hits.ok()?))
+    Some((everything, hits.ok()?, dossier.corrections().ok()?))
 }
 
 #[test]
@@ -34,6 +34,9 @@ fn no_flipped_bit_goes_unnoticed() {
     let mut sorted = pages.clone();
     sorted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     dossier.store_weaving(&weaving(3, &sorted)).unwrap();
+    dossier
+        .correct(&super::correcting::correction(&sorted[0]))
+        .unwrap();
     let sound = content(&dossier);
     assert!(sound.is_some());
     assert_eq!(dossier.check().unwrap().damage, Vec::<String>::new());

@@ -441,6 +441,7 @@ pub fn weaving(seed: u64, documents: &[DocumentRecords]) -> Weaving {
         })
         .collect();
     Weaving {
+        effects: Vec::new(),
         entities,
         entity_of_mention,
         happenings,

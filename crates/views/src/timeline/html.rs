@@ -1,6 +1,7 @@
 //! The timeline as one page that needs nothing else: no script, no font, no address.
 
 use super::{entry_marks, when, who_and_where};
+use crate::corrections::Beside;
 use crate::pages::{PageNotes, PageRef};
 use crate::plain::one_line;
 use crate::sourcing::{chain_in_short, sources_phrase};
@@ -43,7 +44,11 @@ fn escape(text: &str) -> String {
 }
 
 /// The entries under their days as a page of HTML, with the pages they rest on at the foot.
-pub fn timeline_html(entries: &[Entry], pages: &BTreeMap<DocumentId, PageRef>) -> String {
+pub fn timeline_html(
+    entries: &[Entry],
+    pages: &BTreeMap<DocumentId, PageRef>,
+    beside: &Beside<'_>,
+) -> String {
     let mut out = HEAD.to_owned();
     let mut notes = PageNotes::on(pages);
     let mut heading = None;
@@ -70,7 +75,8 @@ pub fn timeline_html(entries: &[Entry], pages: &BTreeMap<DocumentId, PageRef>) -
             &mut out,
             format_args!("<p class=\"about\">{}", parts.join(" · ")),
         );
-        for mark in entry_marks(entry) {
+        let by_people = beside.marks(entry.happening.as_str());
+        for mark in entry_marks(entry).into_iter().chain(by_people) {
             push(
                 &mut out,
                 format_args!(" <span class=\"mark\">[{}]</span>", escape(&mark)),
@@ -138,7 +144,7 @@ mod tests {
                 text: "\" onmouseover=\"x".into(),
             },
         }];
-        let html = timeline_html(&[hostile], &BTreeMap::new());
+        let html = timeline_html(&[hostile], &BTreeMap::new(), &Beside::default());
         assert!(html.contains("<h2>May 2011</h2>"));
         assert!(
             html.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;more&quot;")

@@ -1,6 +1,7 @@
 //! The timeline as a newsroom could paste it.
 
 use super::{entry_marks, when, who_and_where};
+use crate::corrections::Beside;
 use crate::look::{Look, wrap};
 use crate::pages::{PageNotes, PageRef};
 use crate::plain::one_line;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 pub fn timeline_text(
     entries: &[Entry],
     pages: &BTreeMap<DocumentId, PageRef>,
+    beside: &Beside<'_>,
     look: Look,
 ) -> String {
     let mut out = String::new();
@@ -30,7 +32,7 @@ pub fn timeline_text(
         }
         out.push_str(&wrap(&one_line(&entry.label), look.width, "  ", "  "));
         out.push_str(&wrap(
-            &about_entry(entry, &mut notes, look),
+            &about_entry(entry, &mut notes, beside, look),
             look.width,
             "      ",
             "      ",
@@ -43,7 +45,12 @@ pub fn timeline_text(
     out
 }
 
-fn about_entry(entry: &Entry, notes: &mut PageNotes<'_>, look: Look) -> String {
+fn about_entry(
+    entry: &Entry,
+    notes: &mut PageNotes<'_>,
+    beside: &Beside<'_>,
+    look: Look,
+) -> String {
     let mut parts = who_and_where(entry);
     let chain = chain_in_short(&entry.chain);
     if !chain.is_empty() {
@@ -55,6 +62,7 @@ fn about_entry(entry: &Entry, notes: &mut PageNotes<'_>, look: Look) -> String {
         about.push(' ');
         about.push_str(&look.warn(&format!("[{mark}]")));
     }
+    about.push_str(&beside.after(entry.happening.as_str(), look));
     let reference = notes.reference(entry.events.iter().map(|event| &event.document));
     if !reference.is_empty() {
         about.push(' ');
@@ -110,6 +118,7 @@ mod tests {
         let text = timeline_text(
             &[met, talks, undated],
             &BTreeMap::new(),
+            &Beside::default(),
             Look {
                 width: 64,
                 colour: false,
@@ -138,6 +147,9 @@ Pages
 
     #[test]
     fn nothing_gives_nothing() {
-        assert_eq!(timeline_text(&[], &BTreeMap::new(), Look::PLAIN), "");
+        assert_eq!(
+            timeline_text(&[], &BTreeMap::new(), &Beside::default(), Look::PLAIN),
+            ""
+        );
     }
 }

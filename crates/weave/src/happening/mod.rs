@@ -11,16 +11,17 @@ mod likeness;
 mod profile;
 mod record;
 
+use crate::Pile;
 use crate::account::Account;
+use crate::correction::{Corrections, Edit, Groups, Item};
 use crate::entity::Entities;
-use crate::reprint::Reprints;
 use clusters::Pair;
-use dateline_vocabulary::{EventId, Happening};
+use dateline_vocabulary::{ChangeKind, Effect, EventId, Happening, RecordKind};
 pub(crate) use likeness::FEATURES;
 use likeness::Shared;
 use profile::{Profile, profiles};
 pub(crate) use record::readable;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How readily events are joined.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,20 +108,25 @@ fn sayings_differ(accounts: &[Account], a: &Profile, b: &Profile) -> bool {
     }
 }
 
-/// Finds the happenings of a pile, sorted by id.
+/// Finds the happenings of a pile, sorted by id, and tells what became of the corrections of happenings.
 pub(crate) fn find_happenings(
-    accounts: &[Account],
-    entities: &Entities,
-    reprints: &Reprints,
+    Pile {
+        accounts,
+        entities,
+        reprints,
+    }: Pile<'_>,
     caution: Caution,
-) -> Vec<Happening> {
+    corrections: &Corrections,
+) -> (Vec<Happening>, Vec<Effect>) {
     let mut profiles = profiles(accounts, entities);
-    let first_telling = first_tellings(accounts, &mut profiles);
+    let edits = corrections.edits(RecordKind::Happening, accounts);
+    let apart = kept_apart(&edits, &profiles);
+    let first_telling = first_tellings(accounts, &mut profiles, &apart);
     let firsts: Vec<usize> = (0..profiles.len())
         .filter(|k| first_telling[*k] == *k)
         .collect();
     let place_of: BTreeMap<usize, usize> = firsts.iter().copied().zip(0..).collect();
-    let pairs: Vec<((usize, usize), Pair)> = candidates::candidates(accounts, &profiles)
+    let mut pairs: Vec<((usize, usize), Pair)> = candidates::candidates(accounts, &profiles)
         .into_iter()
         .filter_map(|(a, b)| {
             let at = (*place_of.get(&a)?, *place_of.get(&b)?);
@@ -143,6 +149,11 @@ pub(crate) fn find_happenings(
             Some((at, pair))
         })
         .collect();
+    // The last word on a pair is the one that holds.
+    pairs.extend(apart.iter().filter_map(|(a, b)| {
+        let at = (*place_of.get(a)?, *place_of.get(b)?);
+        Some((at, Pair::Apart))
+    }));
     let found = clusters::clusters(firsts.len(), &pairs, caution.best, caution.threshold);
     let mut cluster_of = vec![0; profiles.len()];
     for (cluster, members) in found.iter().enumerate() {
@@ -150,16 +161,72 @@ pub(crate) fn find_happenings(
             cluster_of[firsts[*member]] = cluster;
         }
     }
-    let mut members: Vec<Vec<&Profile>> = vec![Vec::new(); found.len()];
+    let mut members: Vec<Vec<Item>> = vec![Vec::new(); found.len()];
+    let mut profile_of: HashMap<Item, &Profile> = HashMap::new();
     for (k, profile) in profiles.iter().enumerate() {
-        members[cluster_of[first_telling[k]]].push(profile);
+        let item = (profile.document, profile.event);
+        members[cluster_of[first_telling[k]]].push(item);
+        profile_of.insert(item, profile);
     }
-    let mut happenings: Vec<Happening> = members
-        .iter()
-        .map(|members| record::happening(members, accounts, entities, reprints))
-        .collect();
+    let mut groups = Groups::of(members);
+    groups.edit(&edits);
+    let whole = groups.whole(&edits);
+    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
+    let mut happenings: Vec<Happening> = Vec::new();
+    for (group, members) in groups.members.iter().enumerate() {
+        let said = whole.get(&group);
+        if members.is_empty() || said.is_some_and(|said| said.rejected) {
+            continue;
+        }
+        let members: Vec<&Profile> = members.iter().map(|item| profile_of[item]).collect();
+        let mut happening = record::happening(&members, accounts, entities, reprints);
+        if let Some(said) = said {
+            happening.label = said.name.map_or(happening.label, str::to_owned);
+            if let Some(days) = said.days {
+                happening.days = days;
+                happening.inferred = false;
+            }
+            happening.reasons.extend(said.reasons.iter().cloned());
+            ids.insert(group, happening.id.to_string());
+        }
+        happenings.push(happening);
+    }
+    let effects = groups.effects(&edits, |group| ids.get(&group).cloned());
     happenings.sort_by(|a, b| a.id.cmp(&b.id));
-    happenings
+    (happenings, effects)
+}
+
+/// The pairs of events that people set apart, and did not join later, as indices into `profiles`, the smaller first.
+fn kept_apart(edits: &[Edit<'_>], profiles: &[Profile]) -> BTreeSet<(usize, usize)> {
+    let mut apart = BTreeSet::new();
+    if edits.is_empty() {
+        return apart;
+    }
+    let index: HashMap<Item, usize> = profiles
+        .iter()
+        .enumerate()
+        .map(|(k, p)| ((p.document, p.event), k))
+        .collect();
+    let pairs = |xs: &[Item], ys: &[Item]| -> Vec<(usize, usize)> {
+        xs.iter()
+            .flat_map(|x| ys.iter().map(|y| (index[x], index[y])))
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| (a.min(b), a.max(b)))
+            .collect()
+    };
+    for edit in edits {
+        match (edit.correction.change, edit.targets.as_slice()) {
+            (ChangeKind::Split, [rest, part]) => apart.extend(pairs(rest, part)),
+            (ChangeKind::Merge, targets) => {
+                let all = targets.concat();
+                for pair in pairs(&all, &all) {
+                    apart.remove(&pair);
+                }
+            }
+            _ => {}
+        }
+    }
+    apart
 }
 
 /// The happening of each event.
@@ -193,7 +260,11 @@ pub(crate) fn compared_pairs(
 /// The first telling of what each event tells: itself, the event of its page that it speaks of again where their days allow
 /// it, or the same words on a page before it. A first telling without days has those under which it is spoken of again, so
 /// that it is held against others with them.
-fn first_tellings(accounts: &[Account], profiles: &mut [Profile]) -> Vec<usize> {
+fn first_tellings(
+    accounts: &[Account],
+    profiles: &mut [Profile],
+    apart: &BTreeSet<(usize, usize)>,
+) -> Vec<usize> {
     let deed = |p: &Profile| &accounts[p.document].events[p.event];
     let index_of: BTreeMap<&EventId, usize> = profiles
         .iter()
@@ -209,7 +280,8 @@ fn first_tellings(accounts: &[Account], profiles: &mut [Profile]) -> Vec<usize> 
     let mut printed: BTreeMap<(&str, u32, dateline_vocabulary::Days), usize> = BTreeMap::new();
     for k in 0..profiles.len() {
         // An event is told before it is spoken of again, so what it goes back to is settled.
-        if let Some(told) = again[k].filter(|told| *told < k).map(|told| first[told]) {
+        let told_before = again[k].filter(|told| *told < k).map(|told| first[told]);
+        if let Some(told) = told_before.filter(|told| !apart.contains(&(*told, k))) {
             let (here, there) = (profiles[k].days, profiles[told].days);
             if there.is_unknown() {
                 profiles[told].days = here;
@@ -226,7 +298,7 @@ fn first_tellings(accounts: &[Account], profiles: &mut [Profile]) -> Vec<usize> 
                 deed.trigger.span.start - deed.statement.span.start.min(deed.trigger.span.start);
             let key = (deed.statement.text.as_str(), at, profile.days);
             let told = *printed.entry(key).or_insert(k);
-            if profiles[told].document != profile.document {
+            if profiles[told].document != profile.document && !apart.contains(&(told, k)) {
                 first[k] = told;
             }
         }

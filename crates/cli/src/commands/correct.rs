@@ -1,0 +1,331 @@
+//! `dateline correct`: put right what was joined, named, dated or read wrongly.
+
+use crate::args::{CorrectCommand, Everywhere, Made};
+use crate::command_error::{CommandError, Outcome};
+use crate::output::{Output, look, tell};
+use crate::weaving::{open_woven, weave_when_stale};
+use dateline_dossier::Dossier;
+use dateline_views::{correction_lines, correction_text, find_entities, to_json_line};
+use dateline_vocabulary::{
+    Anchor, ChangeKind, Correction, CorrectionId, Days, RecordKind, Target, Undone,
+};
+use jiff::Timestamp;
+
+/// Keeps the correction, weaves anew, and prints it with what became of it.
+pub fn run(
+    everywhere: &Everywhere,
+    command: &CorrectCommand,
+    out: &mut Output,
+) -> Result<Outcome, CommandError> {
+    use CorrectCommand::{Confirm, Merge, Redate, Reject, Rename, Split, Undo};
+    let mut dossier = open_woven(&everywhere.dossier)?;
+    let id = match command {
+        Merge { records, made } => {
+            let found = merged(&dossier, records)?;
+            keep(&mut dossier, ChangeKind::Merge, found, New::Nothing, made)?
+        }
+        Split { whole, parts, made } => {
+            let found = split(&dossier, whole, parts)?;
+            keep(&mut dossier, ChangeKind::Split, found, New::Nothing, made)?
+        }
+        Rename { record, name, made } => {
+            let found = one(&dossier, record)?;
+            keep(
+                &mut dossier,
+                ChangeKind::Rename,
+                found,
+                New::Name(name),
+                made,
+            )?
+        }
+        Redate { record, days, made } => {
+            let found = one(&dossier, record)?;
+            keep(
+                &mut dossier,
+                ChangeKind::Redate,
+                found,
+                New::Days(*days),
+                made,
+            )?
+        }
+        Reject { record, made } => {
+            let found = one(&dossier, record)?;
+            keep(&mut dossier, ChangeKind::Reject, found, New::Nothing, made)?
+        }
+        Confirm { record, made } => {
+            let found = one(&dossier, record)?;
+            keep(&mut dossier, ChangeKind::Confirm, found, New::Nothing, made)?
+        }
+        Undo { correction, made } => {
+            undo(&mut dossier, &CorrectionId::from(correction.as_str()), made)?
+        }
+    };
+    weave_when_stale(&mut dossier)?;
+    let (corrections, effects) = (dossier.corrections()?, dossier.effects()?);
+    let kept: Vec<Correction> = corrections.into_iter().filter(|it| it.id == id).collect();
+    if everywhere.json {
+        for line in correction_lines(&kept, &effects) {
+            out.print(&to_json_line(&line))?;
+        }
+        return Ok(Outcome::Done);
+    }
+    for correction in &kept {
+        let effect = effects.iter().find(|it| it.correction == id);
+        out.print(&correction_text(correction, effect, look()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What a correction gives that was not there before.
+enum New<'a> {
+    Nothing,
+    Name(&'a str),
+    Days(Days),
+}
+
+/// Keeps a correction, where it can be made of what it is about.
+fn keep(
+    dossier: &mut Dossier,
+    change: ChangeKind,
+    (what, targets): (RecordKind, Vec<Target>),
+    new: New<'_>,
+    made: &Made,
+) -> Result<CorrectionId, CommandError> {
+    let fits = match change {
+        ChangeKind::Merge | ChangeKind::Split | ChangeKind::Rename => is_of_many(what),
+        ChangeKind::Redate => matches!(what, RecordKind::Happening | RecordKind::Event),
+        ChangeKind::Reject | ChangeKind::Confirm => true,
+    };
+    if !fits {
+        let can = match change {
+            ChangeKind::Redate => "a happening or an event",
+            _ => "a person, body, place, happening or claim",
+        };
+        return Err(CommandError::CannotCorrect {
+            reason: format!("cannot {change} the {what}; take {can}"),
+        });
+    }
+    let correction = Correction {
+        id: CorrectionId::from(""),
+        at: now(),
+        by: who(made)?,
+        why: made.why.clone(),
+        change,
+        what,
+        targets,
+        name: match new {
+            New::Name(name) => Some(name.to_owned()),
+            _ => None,
+        },
+        days: match new {
+            New::Days(days) => days,
+            _ => Days::UNKNOWN,
+        },
+        undone: None,
+    };
+    Ok(dossier.correct(&correction)?)
+}
+
+fn undo(
+    dossier: &mut Dossier,
+    id: &CorrectionId,
+    made: &Made,
+) -> Result<CorrectionId, CommandError> {
+    let undone = Undone {
+        at: now(),
+        by: who(made)?,
+        why: made.why.clone(),
+    };
+    match dossier.undo_correction(id, &undone)? {
+        Some(true) => {}
+        Some(false) => tell(&format!("note: correction `{id}` was taken back before")),
+        None => {
+            return Err(CommandError::CannotCorrect {
+                reason: format!("there is no correction `{id}`; `dateline corrections` lists them"),
+            });
+        }
+    }
+    Ok(id.clone())
+}
+
+/// Whether it is made of several records, so that it can be joined and parted.
+fn is_of_many(what: RecordKind) -> bool {
+    matches!(
+        what,
+        RecordKind::Entity | RecordKind::Happening | RecordKind::Claim
+    )
+}
+
+fn one(dossier: &Dossier, name: &str) -> Result<(RecordKind, Vec<Target>), CommandError> {
+    let (_, what, target) = record(dossier, name)?;
+    Ok((what, vec![target]))
+}
+
+fn merged(dossier: &Dossier, names: &[String]) -> Result<(RecordKind, Vec<Target>), CommandError> {
+    let mut found = Vec::new();
+    for name in names {
+        found.push(record(dossier, name)?);
+    }
+    let what = found[0].1;
+    if let Some((_, other, _)) = found.iter().find(|(_, kind, _)| *kind != what) {
+        return Err(CommandError::CannotCorrect {
+            reason: format!("a {what} and a {other} cannot be one"),
+        });
+    }
+    if let Some((id, _, _)) = (1..found.len())
+        .map(|k| &found[k])
+        .find(|(id, _, _)| *id == found[0].0)
+    {
+        return Err(CommandError::CannotCorrect {
+            reason: format!("these are one already: `{id}`"),
+        });
+    }
+    Ok((what, found.into_iter().map(|(_, _, it)| it).collect()))
+}
+
+fn split(
+    dossier: &Dossier,
+    whole: &str,
+    parts: &[String],
+) -> Result<(RecordKind, Vec<Target>), CommandError> {
+    let (id, what, target) = record(dossier, whole)?;
+    if !is_of_many(what) {
+        return Ok((what, vec![target]));
+    }
+    let mut anchors: Vec<Anchor> = Vec::new();
+    for part in parts {
+        anchors.extend(part_of(dossier, what, &id, part)?);
+    }
+    let rest: Vec<Anchor> = target
+        .anchors
+        .into_iter()
+        .filter(|anchor| !anchors.contains(anchor))
+        .collect();
+    if rest.is_empty() {
+        return Err(CommandError::CannotCorrect {
+            reason: format!("that is all of `{id}`; nothing would be left to set it apart from"),
+        });
+    }
+    let apart = Target {
+        label: parts.join(", "),
+        about: None,
+        anchors,
+    };
+    let rest = Target {
+        anchors: rest,
+        ..target
+    };
+    Ok((what, vec![rest, apart]))
+}
+
+/// The records that `part` means of a whole: one by its id, those under a name, or those on a page.
+fn part_of(
+    dossier: &Dossier,
+    what: RecordKind,
+    id: &str,
+    part: &str,
+) -> Result<Vec<Anchor>, CommandError> {
+    if let Some((_, kind, target)) = dossier.target(part)?
+        && !is_of_many(kind)
+    {
+        return Ok(target.anchors);
+    }
+    if what == RecordKind::Entity {
+        let named = dossier.part_of_name(id, part)?;
+        if !named.is_empty() {
+            return Ok(named);
+        }
+    }
+    let pages = dossier.find_document(part)?;
+    let [page] = pages.as_slice() else {
+        return Err(match pages.len() {
+            0 => CommandError::CannotCorrect {
+                reason: format!("`{part}` is no record, no page and no name of `{id}`"),
+            },
+            _ => CommandError::AmbiguousRecord {
+                name: part.to_owned(),
+                candidates: pages
+                    .iter()
+                    .map(|page| format!("page {}", page.short()))
+                    .collect(),
+            },
+        });
+    };
+    let found = dossier.part_on_page(what, id, page)?;
+    if found.is_empty() {
+        return Err(CommandError::CannotCorrect {
+            reason: format!("`{id}` is not on the page `{part}`"),
+        });
+    }
+    Ok(found)
+}
+
+/// The record that a name means: by its id, by the beginning of one, or by what somebody is called.
+fn record(dossier: &Dossier, name: &str) -> Result<(String, RecordKind, Target), CommandError> {
+    if let Some(found) = dossier.target(name)? {
+        return Ok(found);
+    }
+    let entities = dossier.entities()?;
+    let called: Vec<_> = {
+        let all = find_entities(&entities, name);
+        let exact: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|it| it.name.eq_ignore_ascii_case(name))
+            .collect();
+        if exact.is_empty() { all } else { exact }
+    };
+    let mut candidates: Vec<(String, String)> = called
+        .into_iter()
+        .map(|it| (it.id.to_string(), it.name.clone()))
+        .collect();
+    if candidates.is_empty() && name.chars().count() >= SHORTEST_ID {
+        candidates = dossier.ids_that_begin(name, MOST_CANDIDATES)?;
+    }
+    match candidates.as_slice() {
+        [] => Err(CommandError::NoSuchRecord {
+            name: name.to_owned(),
+        }),
+        [(id, _)] => dossier
+            .target(id)?
+            .ok_or_else(|| CommandError::NoSuchRecord {
+                name: name.to_owned(),
+            }),
+        _ => Err(CommandError::AmbiguousRecord {
+            name: name.to_owned(),
+            candidates: candidates
+                .iter()
+                .take(MOST_CANDIDATES)
+                .map(|(id, label)| format!("{label} ({id})"))
+                .collect(),
+        }),
+    }
+}
+
+/// So many characters are taken as the beginning of an id.
+const SHORTEST_ID: usize = 5;
+
+/// Records that are offered where a name may mean several.
+const MOST_CANDIDATES: usize = 8;
+
+/// The time, to the second.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when somebody corrects is known from the clock alone"
+)]
+fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Who corrects: who is named, else the user of this machine.
+fn who(made: &Made) -> Result<String, CommandError> {
+    let account = || {
+        ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+    };
+    (made.by.clone().or_else(account))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .ok_or(CommandError::NobodyCorrects)
+}
