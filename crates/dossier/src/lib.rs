@@ -8,6 +8,7 @@
 //! - What people corrected is a layer of its own, and stays whatever is added or woven anew.
 //! - [`Dossier::check`] finds any changed bit of the content.
 
+mod browse;
 mod check;
 mod column;
 mod consistency;
@@ -24,6 +25,7 @@ mod weave;
 mod woven;
 mod write;
 
+pub use browse::{LinesWanted, MonthCount, PagesWanted, Pair};
 pub use check::CheckReport;
 pub use error::{DossierError, OpenDossierError};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};

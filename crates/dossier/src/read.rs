@@ -220,6 +220,28 @@ pub(crate) fn document_set(conn: &Connection) -> rusqlite::Result<crate::digest:
     Ok(set.finish())
 }
 
+/// The documents that `which` chooses, with an empty text, in its order.
+pub(crate) fn heads(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> rusqlite::Result<Vec<Document>> {
+    let sql = format!("{}, '' FROM document {which}", document_columns!());
+    conn.prepare_cached(&sql)?
+        .query_map(values, document)?
+        .collect()
+}
+
+/// One document with an empty text, if it is here.
+pub(crate) fn head(conn: &Connection, id: &DocumentId) -> rusqlite::Result<Option<Document>> {
+    conn.prepare_cached(concat!(
+        document_columns!(),
+        ", '' FROM document WHERE id = ?1"
+    ))?
+    .query_row([id.as_str()], document)
+    .optional()
+}
+
 /// One document with its records, if it is here.
 pub(crate) fn records(
     conn: &Connection,

@@ -1,4 +1,4 @@
--- Version 4 of the schema: what people changed, and what became of it. Never edited once released.
+-- Version 4 of the schema: what people changed, and what became of it; looking up a screenful. Never edited once released.
 
 CREATE TABLE correction (
     id TEXT NOT NULL PRIMARY KEY,
@@ -21,6 +21,12 @@ CREATE TABLE correction_effect (
     detail TEXT,
     records TEXT NOT NULL CHECK (json_valid(records))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX timeline_participant_by_entity ON timeline_participant (entity);
+CREATE INDEX timeline_by_happening ON timeline (happening);
+CREATE INDEX dispute_by_happening ON dispute (happening);
+CREATE INDEX claim_attribution_by_attribution ON claim_attribution (attribution);
+CREATE INDEX happening_event_by_event ON happening_event (event);
 
 CREATE VIEW corrections_made AS
 SELECT correction.id, at, by, why, change, what,

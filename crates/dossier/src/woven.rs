@@ -3,28 +3,33 @@
 use crate::column::Columns;
 use crate::{Dossier, DossierError};
 use dateline_vocabulary::*;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, ToSql};
 use std::collections::BTreeMap;
+
+/// All records of a table.
+const BY_ID: &str = "ORDER BY id";
 
 impl Dossier {
     /// The timeline in its order, as it was last woven.
     pub fn timeline(&self) -> Result<Vec<Entry>, DossierError> {
-        self.read("read the timeline", timeline)
+        self.read("read the timeline", |conn| {
+            entries(conn, "ORDER BY line", &[])
+        })
     }
 
     /// The entities by ascending id, as they were last woven.
     pub fn entities(&self) -> Result<Vec<Entity>, DossierError> {
-        self.read("read the entities", entities)
+        self.read("read the entities", |conn| entities(conn, BY_ID, &[]))
     }
 
     /// The happenings by ascending id, as they were last woven.
     pub fn happenings(&self) -> Result<Vec<Happening>, DossierError> {
-        self.read("read the happenings", happenings)
+        self.read("read the happenings", |conn| happenings(conn, BY_ID, &[]))
     }
 
     /// The claims by ascending id, as they were last woven.
     pub fn claims(&self) -> Result<Vec<Claim>, DossierError> {
-        self.read("read the claims", claims)
+        self.read("read the claims", |conn| claims(conn, BY_ID, &[]))
     }
 
     /// What became of the corrections when they were last woven in, in the order in which they were made.
@@ -34,20 +39,20 @@ impl Dossier {
 
     /// The disputes by ascending id, as they were last woven.
     pub fn disputes(&self) -> Result<Vec<Dispute>, DossierError> {
-        self.read("read the disputes", disputes)
+        self.read("read the disputes", |conn| disputes(conn, BY_ID, &[]))
     }
 }
 
 /// Everything that was woven.
 pub(crate) fn weaving(conn: &Connection) -> rusqlite::Result<Weaving> {
     Ok(Weaving {
-        entities: entities(conn)?,
+        entities: entities(conn, BY_ID, &[])?,
         entity_of_mention: pairs(conn, "SELECT mention, entity FROM mention_entity")?,
-        happenings: happenings(conn)?,
+        happenings: happenings(conn, BY_ID, &[])?,
         happening_of_event: pairs(conn, "SELECT event, happening FROM event_happening")?,
-        claims: claims(conn)?,
-        disputes: disputes(conn)?,
-        timeline: timeline(conn)?,
+        claims: claims(conn, BY_ID, &[])?,
+        disputes: disputes(conn, BY_ID, &[])?,
+        timeline: entries(conn, "ORDER BY line", &[])?,
         effects: effects(conn)?,
     })
 }
@@ -71,13 +76,14 @@ where
 fn lists<K, V>(
     conn: &Connection,
     sql: &str,
+    values: &[&dyn ToSql],
     mut value: impl FnMut(&mut Columns<'_>) -> rusqlite::Result<V>,
 ) -> rusqlite::Result<BTreeMap<K, Vec<V>>>
 where
     K: rusqlite::types::FromSql + Ord,
 {
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(values)?;
     let mut lists: BTreeMap<K, Vec<V>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let mut columns = Columns::of(row);
@@ -91,9 +97,12 @@ where
 fn all<R>(
     conn: &Connection,
     sql: &str,
+    values: &[&dyn ToSql],
     record: impl FnMut(&Row<'_>) -> rusqlite::Result<R>,
 ) -> rusqlite::Result<Vec<R>> {
-    conn.prepare_cached(sql)?.query_map([], record)?.collect()
+    conn.prepare_cached(sql)?
+        .query_map(values, record)?
+        .collect()
 }
 
 fn named_participant(columns: &mut Columns<'_>) -> rusqlite::Result<NamedParticipant> {
@@ -119,20 +128,32 @@ fn independent(columns: &mut Columns<'_>) -> rusqlite::Result<Independent> {
     })
 }
 
-fn entities(conn: &Connection) -> rusqlite::Result<Vec<Entity>> {
+/// The entities that `which` chooses from their table, in its order.
+pub(crate) fn entities(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Entity>> {
     let mut aliases: BTreeMap<String, Vec<String>> = lists(
         conn,
-        "SELECT entity, alias FROM entity_alias ORDER BY entity, position",
+        &format!(
+            "SELECT entity, alias FROM entity_alias WHERE entity IN (SELECT id FROM entity {which}) ORDER BY entity, position"
+        ),
+        values,
         |columns| columns.take(),
     )?;
     let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
         conn,
-        "SELECT entity, document FROM entity_document ORDER BY entity, position",
+        &format!(
+            "SELECT entity, document FROM entity_document WHERE entity IN (SELECT id FROM entity {which}) ORDER BY entity, position"
+        ),
+        values,
         |columns| columns.id(),
     )?;
     all(
         conn,
-        "SELECT id, type, name, reasons, location FROM entity ORDER BY id",
+        &format!("SELECT id, type, name, reasons, location FROM entity {which}"),
+        values,
         |row| {
             let mut columns = Columns::of(row);
             let id: String = columns.take()?;
@@ -149,30 +170,49 @@ fn entities(conn: &Connection) -> rusqlite::Result<Vec<Entity>> {
     )
 }
 
-fn happenings(conn: &Connection) -> rusqlite::Result<Vec<Happening>> {
+/// The happenings that `which` chooses from their table, in its order.
+pub(crate) fn happenings(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Happening>> {
     let mut participants: BTreeMap<String, Vec<NamedParticipant>> = lists(
         conn,
-        "SELECT happening, role, name, entity FROM happening_participant ORDER BY happening, position",
+        &format!(
+            "SELECT happening, role, name, entity FROM happening_participant WHERE happening IN (SELECT id FROM happening {which}) ORDER BY happening, position"
+        ),
+        values,
         named_participant,
     )?;
     let mut events: BTreeMap<String, Vec<EventId>> = lists(
         conn,
-        "SELECT happening, event FROM happening_event ORDER BY happening, position",
+        &format!(
+            "SELECT happening, event FROM happening_event WHERE happening IN (SELECT id FROM happening {which}) ORDER BY happening, position"
+        ),
+        values,
         |columns| columns.id(),
     )?;
     let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
         conn,
-        "SELECT happening, document FROM happening_document ORDER BY happening, position",
+        &format!(
+            "SELECT happening, document FROM happening_document WHERE happening IN (SELECT id FROM happening {which}) ORDER BY happening, position"
+        ),
+        values,
         |columns| columns.id(),
     )?;
     let mut witnesses: BTreeMap<String, Vec<Witness>> = lists(
         conn,
-        "SELECT happening, name, documents, reasons FROM happening_witness ORDER BY happening, position",
+        &format!(
+            "SELECT happening, name, documents, reasons FROM happening_witness WHERE happening IN (SELECT id FROM happening {which}) ORDER BY happening, position"
+        ),
+        values,
         witness,
     )?;
-    let sql = "SELECT id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most, reasons
-         FROM happening ORDER BY id";
-    all(conn, sql, |row| {
+    let sql = format!(
+        "SELECT id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most, reasons
+         FROM happening {which}"
+    );
+    all(conn, &sql, values, |row| {
         let mut columns = Columns::of(row);
         let id: String = columns.take()?;
         Ok(Happening {
@@ -193,25 +233,40 @@ fn happenings(conn: &Connection) -> rusqlite::Result<Vec<Happening>> {
     })
 }
 
-fn claims(conn: &Connection) -> rusqlite::Result<Vec<Claim>> {
+/// The claims that `which` chooses from their table, in its order.
+pub(crate) fn claims(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Claim>> {
     let mut attributions: BTreeMap<String, Vec<AttributionId>> = lists(
         conn,
-        "SELECT claim, attribution FROM claim_attribution ORDER BY claim, position",
+        &format!(
+            "SELECT claim, attribution FROM claim_attribution WHERE claim IN (SELECT id FROM claim {which}) ORDER BY claim, position"
+        ),
+        values,
         |columns| columns.id(),
     )?;
     let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
         conn,
-        "SELECT claim, document FROM claim_document ORDER BY claim, position",
+        &format!(
+            "SELECT claim, document FROM claim_document WHERE claim IN (SELECT id FROM claim {which}) ORDER BY claim, position"
+        ),
+        values,
         |columns| columns.id(),
     )?;
     let mut witnesses: BTreeMap<String, Vec<Witness>> = lists(
         conn,
-        "SELECT claim, name, documents, reasons FROM claim_witness ORDER BY claim, position",
+        &format!(
+            "SELECT claim, name, documents, reasons FROM claim_witness WHERE claim IN (SELECT id FROM claim {which}) ORDER BY claim, position"
+        ),
+        values,
         witness,
     )?;
     all(
         conn,
-        "SELECT id, label, at_least, at_most, reasons FROM claim ORDER BY id",
+        &format!("SELECT id, label, at_least, at_most, reasons FROM claim {which}"),
+        values,
         |row| {
             let mut columns = Columns::of(row);
             let id: String = columns.take()?;
@@ -228,9 +283,17 @@ fn claims(conn: &Connection) -> rusqlite::Result<Vec<Claim>> {
     )
 }
 
-fn disputes(conn: &Connection) -> rusqlite::Result<Vec<Dispute>> {
-    let sql = "SELECT dispute, value, stance, who, records, documents FROM dispute_side ORDER BY dispute, position";
-    let mut sides: BTreeMap<String, Vec<Side>> = lists(conn, sql, |columns| {
+/// The disputes that `which` chooses from their table, in its order.
+pub(crate) fn disputes(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Dispute>> {
+    let sql = format!(
+        "SELECT dispute, value, stance, who, records, documents FROM dispute_side
+         WHERE dispute IN (SELECT id FROM dispute {which}) ORDER BY dispute, position"
+    );
+    let mut sides: BTreeMap<String, Vec<Side>> = lists(conn, &sql, values, |columns| {
         Ok(Side {
             value: columns.take()?,
             stance: columns.kind_if_any()?,
@@ -241,7 +304,8 @@ fn disputes(conn: &Connection) -> rusqlite::Result<Vec<Dispute>> {
     })?;
     all(
         conn,
-        "SELECT id, about, subject, happening FROM dispute ORDER BY id",
+        &format!("SELECT id, about, subject, happening FROM dispute {which}"),
+        values,
         |row| {
             let mut columns = Columns::of(row);
             let id: String = columns.take()?;
@@ -259,7 +323,7 @@ fn disputes(conn: &Connection) -> rusqlite::Result<Vec<Dispute>> {
 fn effects(conn: &Connection) -> rusqlite::Result<Vec<Effect>> {
     let sql =
         "SELECT correction, outcome, detail, records FROM correction_effect ORDER BY correction";
-    all(conn, sql, |row| {
+    all(conn, sql, &[], |row| {
         let mut columns = Columns::of(row);
         Ok(Effect {
             correction: columns.id()?,
@@ -270,24 +334,37 @@ fn effects(conn: &Connection) -> rusqlite::Result<Vec<Effect>> {
     })
 }
 
-fn timeline(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
+/// The lines of the timeline that `which` chooses from their table, in its order.
+pub(crate) fn entries(
+    conn: &Connection,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Entry>> {
     let mut participants: BTreeMap<i64, Vec<NamedParticipant>> = lists(
         conn,
-        "SELECT line, role, name, entity FROM timeline_participant ORDER BY line, position",
+        &format!(
+            "SELECT line, role, name, entity FROM timeline_participant WHERE line IN (SELECT line FROM timeline {which}) ORDER BY line, position"
+        ),
+        values,
         named_participant,
     )?;
-    let sql = "SELECT line, event, document, start, \"end\", text FROM timeline_event ORDER BY line, position";
-    let mut events: BTreeMap<i64, Vec<EntryEvent>> = lists(conn, sql, |columns| {
+    let sql = format!(
+        "SELECT line, event, document, start, \"end\", text FROM timeline_event
+         WHERE line IN (SELECT line FROM timeline {which}) ORDER BY line, position"
+    );
+    let mut events: BTreeMap<i64, Vec<EntryEvent>> = lists(conn, &sql, values, |columns| {
         Ok(EntryEvent {
             id: columns.id()?,
             document: columns.id()?,
             words: columns.words()?,
         })
     })?;
-    let sql = "SELECT line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality, disputed,
+    let sql = format!(
+        "SELECT line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality, disputed,
             inferred, place, chain, at_least, at_most, salient, placed
-         FROM timeline ORDER BY line";
-    all(conn, sql, |row| {
+         FROM timeline {which}"
+    );
+    all(conn, &sql, values, |row| {
         let mut columns = Columns::of(row);
         let line: i64 = columns.take()?;
         Ok(Entry {

@@ -1,6 +1,7 @@
 //! What a dossier promises, held against pages that nobody wrote.
 
 mod bit_flips;
+mod browsing;
 mod correcting;
 mod opening;
 mod outside;

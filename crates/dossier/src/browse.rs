@@ -1,0 +1,369 @@
+//! Parts of what was woven, a screenful at a time, so that a large dossier is read as quickly as a small one.
+
+use crate::column::{Columns, day};
+use crate::woven::{claims, disputes, entities, entries, happenings};
+use crate::{Dossier, DossierError};
+use dateline_vocabulary::*;
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+
+/// Which lines of the timeline are asked for. The default asks for the chronology of the pile.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinesWanted {
+    /// Lines that may lie in these days; an undated one does not, as soon as either end is given.
+    pub days: Days,
+    /// Lines in which this entity takes part, those that are not of the pile's chronology among them.
+    pub entity: Option<EntityId>,
+    /// Lines whose place holds these words.
+    pub place: Option<String>,
+    /// Lines of this type.
+    pub plover: Option<Plover>,
+    /// Lines with at least that many certainly independent witnesses.
+    pub min_sources: u32,
+    /// Lines that something is disputed about.
+    pub disputed: bool,
+}
+
+/// What is so of a line that is wanted; its values are those of [`LinesWanted::values`].
+const WANTED: &str = "(?1 IS NOT NULL OR salient = 1)
+    AND (?1 IS NULL OR line IN (SELECT line FROM timeline_participant WHERE entity = ?1))
+    AND (?2 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"to\", '9999-12-31') >= ?2))
+    AND (?3 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"from\", '0000-01-01') <= ?3))
+    AND (?4 IS NULL OR instr(lower(place), lower(?4)))
+    AND (?5 IS NULL OR plover = ?5)
+    AND at_least >= ?6
+    AND (NOT ?7 OR disputed <> '[]')";
+
+impl LinesWanted {
+    fn values(&self) -> [Box<dyn ToSql>; 7] {
+        [
+            Box::new(self.entity.as_ref().map(|id| id.as_str().to_owned())),
+            Box::new(day(self.days.from)),
+            Box::new(day(self.days.to)),
+            Box::new(self.place.clone()),
+            Box::new(self.plover.map(Plover::as_str)),
+            Box::new(self.min_sources),
+            Box::new(self.disputed),
+        ]
+    }
+}
+
+/// Which pages are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagesWanted {
+    /// All.
+    All,
+    /// Those without any day of publication.
+    Undated,
+    /// Those that could not be read, or only in part.
+    WithProblem,
+}
+
+/// How many lines begin in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthCount {
+    /// `2017-03`.
+    pub month: String,
+    /// Lines.
+    pub lines: u32,
+}
+
+impl Dossier {
+    /// Lines of the timeline in their order: at most `most`, after the first `skipped`.
+    pub fn timeline_part(
+        &self,
+        wanted: &LinesWanted,
+        skipped: u32,
+        most: u32,
+    ) -> Result<Vec<Entry>, DossierError> {
+        self.read("read the timeline", |conn| {
+            let which = format!("WHERE {WANTED} ORDER BY line LIMIT ?9 OFFSET ?8");
+            let mut values = Vec::from(wanted.values());
+            values.push(Box::new(skipped));
+            values.push(Box::new(most));
+            let values: Vec<&dyn ToSql> = values.iter().map(|value| &**value).collect();
+            entries(conn, &which, &values)
+        })
+    }
+
+    /// How many lines are wanted, and of those that have days, how many begin in each month.
+    pub fn timeline_months(
+        &self,
+        wanted: &LinesWanted,
+    ) -> Result<(u32, Vec<MonthCount>), DossierError> {
+        self.read("count the timeline", |conn| {
+            let sql = format!(
+                "SELECT substr(coalesce(\"from\", \"to\"), 1, 7) AS month, count(*) FROM timeline
+                 WHERE {WANTED} GROUP BY month ORDER BY month"
+            );
+            let values = wanted.values();
+            let values: Vec<&dyn ToSql> = values.iter().map(|value| &**value).collect();
+            let mut statement = conn.prepare_cached(&sql)?;
+            let mut rows = statement.query(&*values)?;
+            let (mut all, mut months) = (0, Vec::new());
+            while let Some(row) = rows.next()? {
+                let (month, lines): (Option<String>, u32) = (row.get(0)?, row.get(1)?);
+                all += lines;
+                months.extend(month.map(|month| MonthCount { month, lines }));
+            }
+            Ok((all, months))
+        })
+    }
+
+    /// The lines of the timeline that are of a happening.
+    pub fn lines_of(&self, happening: &HappeningId) -> Result<Vec<Entry>, DossierError> {
+        self.read("read the timeline", |conn| {
+            entries(
+                conn,
+                "WHERE happening = ?1 ORDER BY line",
+                &[&happening.as_str()],
+            )
+        })
+    }
+
+    /// Entities of a type, or of all, whose names hold `words`: those that stand on most pages first; and how many there are.
+    pub fn entities_part(
+        &self,
+        kind: Option<MentionType>,
+        words: &str,
+        skipped: u32,
+        most: u32,
+    ) -> Result<(u32, Vec<Entity>), DossierError> {
+        self.read("read the entities", |conn| {
+            let wanted = "(?1 IS NULL OR type = ?1) AND (?2 = '' OR instr(lower(name), lower(?2)) OR EXISTS
+                (SELECT 1 FROM entity_alias WHERE entity = entity.id AND instr(lower(alias), lower(?2))))";
+            let kind = kind.map(MentionType::as_str);
+            let all: u32 = conn
+                .prepare_cached(&format!("SELECT count(*) FROM entity WHERE {wanted}"))?
+                .query_row(params![kind, words], |row| row.get(0))?;
+            let which = format!(
+                "WHERE {wanted}
+                 ORDER BY (SELECT count(*) FROM entity_document WHERE entity = entity.id) DESC, name, id
+                 LIMIT ?4 OFFSET ?3"
+            );
+            let part = entities(conn, &which, &[&kind, &words, &(skipped), &(most)])?;
+            Ok((all, part))
+        })
+    }
+
+    /// Documents with an empty text, the latest published first, undated ones last; and how many there are.
+    pub fn pages_part(
+        &self,
+        wanted: PagesWanted,
+        skipped: u32,
+        most: u32,
+    ) -> Result<(u32, Vec<Document>), DossierError> {
+        self.read("list the documents", |conn| {
+            let wanted = match wanted {
+                PagesWanted::All => "1",
+                PagesWanted::Undated => "published_from IS NULL AND published_to IS NULL",
+                PagesWanted::WithProblem => "problem IS NOT NULL",
+            };
+            let sql = format!("SELECT count(*) FROM document WHERE {wanted}");
+            let all = conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+            let which = format!(
+                "WHERE {wanted} ORDER BY coalesce(published_from, published_to) DESC NULLS LAST, id LIMIT ?1 OFFSET ?2"
+            );
+            Ok((all, crate::read::heads(conn, &which, params![most, skipped])?))
+        })
+    }
+
+    /// These documents with an empty text, in the order asked for; ids that are not here are left out.
+    pub fn document_heads(&self, ids: &[DocumentId]) -> Result<Vec<Document>, DossierError> {
+        self.read("read documents", |conn| {
+            ids.iter()
+                .filter_map(|id| crate::read::head(conn, id).transpose())
+                .collect()
+        })
+    }
+
+    /// An entity.
+    pub fn entity(&self, id: &EntityId) -> Result<Option<Entity>, DossierError> {
+        self.read("read an entity", |conn| {
+            Ok(entities(conn, "WHERE id = ?1", &[&id.as_str()])?.pop())
+        })
+    }
+
+    /// A happening.
+    pub fn happening(&self, id: &HappeningId) -> Result<Option<Happening>, DossierError> {
+        self.read("read a happening", |conn| {
+            Ok(happenings(conn, "WHERE id = ?1", &[&id.as_str()])?.pop())
+        })
+    }
+
+    /// Claims whose words hold `words`, those with the most witnesses first; and how many there are.
+    pub fn claims_part(
+        &self,
+        words: &str,
+        skipped: u32,
+        most: u32,
+    ) -> Result<(u32, Vec<Claim>), DossierError> {
+        self.read("read the claims", |conn| {
+            let wanted = "(?1 = '' OR instr(lower(label), lower(?1)))";
+            let all: u32 = conn
+                .prepare_cached(&format!("SELECT count(*) FROM claim WHERE {wanted}"))?
+                .query_row([words], |row| row.get(0))?;
+            let which = format!(
+                "WHERE {wanted} ORDER BY at_least DESC,
+                    (SELECT count(*) FROM claim_document WHERE claim = claim.id) DESC, id
+                 LIMIT ?3 OFFSET ?2"
+            );
+            let part = claims(conn, &which, &[&words, &(skipped), &(most)])?;
+            Ok((all, part))
+        })
+    }
+
+    /// A claim.
+    pub fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, DossierError> {
+        self.read("read a claim", |conn| {
+            Ok(claims(conn, "WHERE id = ?1", &[&id.as_str()])?.pop())
+        })
+    }
+
+    /// The claim that an attribution is part of.
+    pub fn claim_of(&self, attribution: &AttributionId) -> Result<Option<ClaimId>, DossierError> {
+        self.read("look for a claim", |conn| {
+            conn.prepare_cached("SELECT claim FROM claim_attribution WHERE attribution = ?1")?
+                .query_row([attribution.as_str()], |row| Columns::of(row).id())
+                .optional()
+        })
+    }
+
+    /// Disputes about a sort of thing, or about anything; and how many there are.
+    pub fn disputes_part(
+        &self,
+        about: Option<DisputeKind>,
+        skipped: u32,
+        most: u32,
+    ) -> Result<(u32, Vec<Dispute>), DossierError> {
+        self.read("read the disputes", |conn| {
+            let about = about.map(DisputeKind::as_str);
+            let wanted = "(?1 IS NULL OR about = ?1)";
+            let all: u32 = conn
+                .prepare_cached(&format!("SELECT count(*) FROM dispute WHERE {wanted}"))?
+                .query_row([about], |row| row.get(0))?;
+            let which = format!("WHERE {wanted} ORDER BY id LIMIT ?3 OFFSET ?2");
+            let part = disputes(conn, &which, &[&about, &(skipped), &(most)])?;
+            Ok((all, part))
+        })
+    }
+
+    /// The disputes about a happening.
+    pub fn disputes_of(&self, happening: &HappeningId) -> Result<Vec<Dispute>, DossierError> {
+        self.read("read the disputes", |conn| {
+            disputes(
+                conn,
+                "WHERE happening = ?1 ORDER BY id",
+                &[&happening.as_str()],
+            )
+        })
+    }
+
+    /// A dispute.
+    pub fn dispute(&self, id: &DisputeId) -> Result<Option<Dispute>, DossierError> {
+        self.read("read a dispute", |conn| {
+            Ok(disputes(conn, "WHERE id = ?1", &[&id.as_str()])?.pop())
+        })
+    }
+
+    /// The names of these entities, in the order asked for; ids that are not here are left out.
+    pub fn names_of(&self, ids: &[EntityId]) -> Result<Vec<(EntityId, String)>, DossierError> {
+        self.read("read names", |conn| {
+            let mut statement = conn.prepare_cached("SELECT name FROM entity WHERE id = ?1")?;
+            let mut names = Vec::new();
+            for id in ids {
+                let name = statement
+                    .query_row([id.as_str()], |row| row.get(0))
+                    .optional()?;
+                names.extend(name.map(|name| (id.clone(), name)));
+            }
+            Ok(names)
+        })
+    }
+
+    /// Pairs of entities that take part in one happening of a type, or of any type, those with the most such happenings first: who met, accused or
+    /// attacked whom. Only happenings that may lie in `days`.
+    pub fn pairs(
+        &self,
+        plover: Option<Plover>,
+        days: Days,
+        most: u32,
+    ) -> Result<Vec<Pair>, DossierError> {
+        self.read("read who had to do with whom", |conn| {
+            pairs(conn, plover, days, most)
+        })
+    }
+}
+
+/// Two entities that take part in the same happenings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// One of them: the one who acts, where one acts on the other.
+    pub one: EntityId,
+    /// Its name.
+    pub one_name: String,
+    /// The other.
+    pub other: EntityId,
+    /// Its name.
+    pub other_name: String,
+    /// Whether one acts on the other, in all of the happenings.
+    pub is_directed: bool,
+    /// The happenings: id, type, first day.
+    pub happenings: Vec<(HappeningId, String, Option<String>)>,
+}
+
+fn pairs(
+    conn: &Connection,
+    plover: Option<Plover>,
+    days: Days,
+    most: u32,
+) -> rusqlite::Result<Vec<Pair>> {
+    // A place takes part in much that it has nothing to do with.
+    let mut statement = conn.prepare_cached(
+        "SELECT a.entity, x.name, b.entity, y.name, min(a.role <> b.role), json_group_array(DISTINCT h.id || ' ' || h.plover || coalesce(' ' || coalesce(h.\"from\", h.\"to\"), '')), count(DISTINCT h.id) AS n
+         FROM happening h
+         JOIN happening_participant a ON a.happening = h.id
+         JOIN happening_participant b ON b.happening = h.id
+            AND (a.role < b.role OR (a.role = b.role AND a.entity < b.entity)) AND a.entity <> b.entity
+         JOIN entity x ON x.id = a.entity AND x.type <> 'place'
+         JOIN entity y ON y.id = b.entity AND y.type <> 'place'
+         WHERE (h.plover = ?1 OR ?1 IS NULL AND h.plover IS NOT NULL) AND a.role <> 'other' AND b.role <> 'other'
+            AND h.factuality IN ('happened', 'reported')
+            AND (?2 IS NULL OR coalesce(h.\"to\", h.\"from\") >= ?2) AND (?3 IS NULL OR coalesce(h.\"from\", h.\"to\") <= ?3)
+         GROUP BY a.entity, b.entity ORDER BY n DESC, x.name, y.name LIMIT ?4",
+    )?;
+    let values = params![
+        plover.map(Plover::as_str),
+        day(days.from),
+        day(days.to),
+        most
+    ];
+    let rows = statement.query_map(values, |row| {
+        let mut columns = Columns::of(row);
+        let mut happenings: Vec<String> = Vec::new();
+        let mut pair = Pair {
+            one: columns.id()?,
+            one_name: columns.take()?,
+            other: columns.id()?,
+            other_name: columns.take()?,
+            is_directed: columns.take()?,
+            happenings: Vec::new(),
+        };
+        happenings.append(&mut columns.json()?);
+        pair.happenings = happenings
+            .iter()
+            .map(|told| {
+                // No id and no type holds a blank.
+                let mut parts = told.splitn(3, ' ').map(str::to_owned);
+                (
+                    HappeningId(parts.next().unwrap_or_default()),
+                    parts.next().unwrap_or_default(),
+                    parts.next(),
+                )
+            })
+            .collect();
+        pair.happenings
+            .sort_by(|a, b| (&a.2, &a.0).cmp(&(&b.2, &b.0)));
+        Ok(pair)
+    })?;
+    rows.collect()
+}
