@@ -33,6 +33,10 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ),
     ("dateline-views", &["dateline-vocabulary"]),
     (
+        "dateline-workbench",
+        &["dateline-vocabulary", "dateline-dossier", "dateline-views"],
+    ),
+    (
         "dateline",
         &[
             "dateline-vocabulary",
@@ -42,14 +46,20 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
             "dateline-dossier",
             "dateline-weave",
             "dateline-views",
+            "dateline-workbench",
         ],
     ),
     ("xtask", &[]),
 ];
 
 /// What tests and examples of a crate may use besides: steps before it, to make records from pages.
-const TESTS_MAY_USE: &[(&str, &[&str])] =
-    &[("dateline-weave", &["dateline-page", "dateline-reading"])];
+const TESTS_MAY_USE: &[(&str, &[&str])] = &[
+    ("dateline-weave", &["dateline-page", "dateline-reading"]),
+    (
+        "dateline-workbench",
+        &["dateline-page", "dateline-reading", "dateline-weave"],
+    ),
+];
 
 /// A package that a manifest names.
 #[derive(Clone)]
@@ -61,8 +71,15 @@ struct Named {
 
 /// Packages from outside that only some crates may reach, directly or through others.
 const KEPT_TO: &[(&str, &[&str])] = &[
-    ("rusqlite", &["dateline-dossier", "dateline"]),
-    ("libsqlite3-sys", &["dateline-dossier", "dateline"]),
+    (
+        "rusqlite",
+        &["dateline-dossier", "dateline-workbench", "dateline"],
+    ),
+    (
+        "libsqlite3-sys",
+        &["dateline-dossier", "dateline-workbench", "dateline"],
+    ),
+    ("axum", &["dateline-workbench", "dateline"]),
     (
         "html5ever",
         &["dateline-page", "dateline-reading", "dateline"],

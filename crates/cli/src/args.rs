@@ -74,6 +74,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Print the whole dossier, or one table of it
     Export(ExportArgs),
+    /// Open the workbench: read and correct the dossier in a browser, on this machine only
+    Serve(ServeArgs),
     /// Check the dossier's own integrity
     Check,
     /// Count what is in the dossier
@@ -289,6 +291,20 @@ pub enum ExportFormat {
     Jsonl,
     /// One flat table.
     Csv,
+}
+
+/// How the workbench is opened.
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    /// Listen on this port of this machine; 0 for any that is free
+    #[arg(long, short, value_name = "PORT", default_value_t = 8001)]
+    pub port: u16,
+    /// Print the answer to one address, such as /timeline?from=2017, and exit
+    #[arg(long, value_name = "ADDRESS")]
+    pub get: Option<String>,
+    /// Who corrects, where a form does not say [default: the name of the user account]
+    #[arg(long, env = "DATELINE_BY", value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// Which shell.

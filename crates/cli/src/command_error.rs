@@ -2,6 +2,7 @@
 
 use dateline_dossier::{DossierError, OpenDossierError};
 use dateline_reading::ModelError;
+use dateline_workbench::WorkbenchError;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -38,6 +39,17 @@ pub enum CommandError {
     /// The dossier could not do its part.
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    /// The workbench could not do its part.
+    #[error(transparent)]
+    Workbench(#[from] WorkbenchError),
+    /// The address has no answer.
+    #[error("the workbench answers `{address}` with status {status}")]
+    NoAnswer {
+        /// What was asked for.
+        address: String,
+        /// The HTTP status.
+        status: u16,
+    },
     /// The output could not be written.
     #[error("cannot write the output")]
     Output {
@@ -131,6 +143,8 @@ impl CommandError {
             | CommandError::Dossier(_)
             | CommandError::Model { .. }
             | CommandError::CannotCorrect { .. }
+            | CommandError::Workbench(_)
+            | CommandError::NoAnswer { .. }
             | CommandError::Output { .. } => None,
         }
     }
@@ -148,6 +162,8 @@ impl CommandError {
             | CommandError::AmbiguousRecord { .. }
             | CommandError::CannotCorrect { .. }
             | CommandError::NobodyCorrects
+            | CommandError::Workbench(_)
+            | CommandError::NoAnswer { .. }
             | CommandError::NoSuchCommand { .. } => 2,
         }
     }

@@ -11,6 +11,7 @@ mod export;
 mod man;
 mod read;
 mod search;
+mod serve;
 mod show;
 mod stats;
 mod timeline;
@@ -42,6 +43,7 @@ pub fn run(args: Args) -> Result<Outcome, CommandError> {
         Command::Correct(correct) => correct::run(everywhere, correct, &mut out),
         Command::Corrections => corrections::run(everywhere, &mut out),
         Command::Search(search) => search::run(everywhere, search, &mut out),
+        Command::Serve(serve) => serve::run(everywhere, serve, &mut out),
         Command::Show(show) => show::run(everywhere, show, &mut out),
         Command::Export(export) => export::run(everywhere, export, &mut out),
         Command::Check => check::run(everywhere, &mut out),

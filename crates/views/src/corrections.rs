@@ -69,15 +69,15 @@ fn past(change: ChangeKind) -> &'static str {
     }
 }
 
-/// A correction: its id, what was done to what, by whom, when and why, and what became of it.
-pub fn correction_text(correction: &Correction, effect: Option<&Effect>, look: Look) -> String {
+/// What a correction does, in a sentence.
+pub fn correction_phrase(correction: &Correction) -> String {
     let labels: Vec<String> = correction
         .targets
         .iter()
         .map(|target| format!("“{}”", one_line(&target.label)))
         .collect();
     let what = correction.what;
-    let done = match (correction.change, labels.as_slice()) {
+    match (correction.change, labels.as_slice()) {
         (ChangeKind::Merge, _) => format!("{} are one {what}", labels.join(" and ")),
         (ChangeKind::Split, [whole, part]) => {
             format!("{part} is set apart from the {what} {whole}")
@@ -92,18 +92,25 @@ pub fn correction_text(correction: &Correction, effect: Option<&Effect>, look: L
         (ChangeKind::Reject, [whole, ..]) => format!("the {what} {whole} is rejected"),
         (ChangeKind::Confirm, [whole, ..]) => format!("the {what} {whole} is confirmed"),
         (change, _) => format!("{change} of nothing"),
-    };
+    }
+}
+
+/// Who did something, when and why.
+pub fn made_phrase(by: &str, at: &str, why: Option<&str>) -> String {
+    let why = why.map_or(String::new(), |why| format!(": {}", one_line(why)));
+    format!("{}, {at}{why}", one_line(by))
+}
+
+/// A correction: its id, what was done to what, by whom, when and why, and what became of it.
+pub fn correction_text(correction: &Correction, effect: Option<&Effect>, look: Look) -> String {
     let id = look.strong(correction.id.as_str());
-    let mut out = wrap(&format!("{id} {done}"), look.width, "", "      ");
-    let said = |by: &str, at: &str, why: Option<&str>| {
-        let why = why.map_or(String::new(), |why| format!(": {}", one_line(why)));
-        format!("{}, {at}{why}", one_line(by))
-    };
-    let by = said(&correction.by, &correction.at, correction.why.as_deref());
+    let line = format!("{id} {}", correction_phrase(correction));
+    let mut out = wrap(&line, look.width, "", "      ");
+    let by = made_phrase(&correction.by, &correction.at, correction.why.as_deref());
     out.push_str(&wrap(&look.faint(&by), look.width, "      ", "      "));
     let state = match (&correction.undone, effect) {
         (Some(undone), _) => {
-            let by = said(&undone.by, &undone.at, undone.why.as_deref());
+            let by = made_phrase(&undone.by, &undone.at, undone.why.as_deref());
             Some(format!("taken back by {by}"))
         }
         (None, Some(effect)) if effect.outcome != Outcome::Applied => {

@@ -97,8 +97,8 @@ fn side_text(
     out
 }
 
-/// The value as people write it: days in words, everything else as it stands.
-fn side_value(side: &Side, about: DisputeKind) -> String {
+/// The value of a side as people write it: days in words, everything else as it stands.
+pub fn side_value(side: &Side, about: DisputeKind) -> String {
     let days = || -> Option<Days> {
         let (from, to) = match side
             .value

@@ -21,20 +21,23 @@ mod tables;
 mod timeline;
 
 pub use claims::claim_text;
-pub use corrections::{Beside, correction_text};
+pub use corrections::{Beside, correction_phrase, correction_text, made_phrase};
 pub use csv::{csv_row, safe_cell};
 pub use days::day_phrase;
-pub use disputes::{SideWords, dispute_text};
+pub use disputes::{SideWords, dispute_text, side_value};
 pub use exchange::{
     Corrected, Line, correction_lines, document_lines, to_json_line, weaving_lines,
 };
 pub use look::{Look, wrap};
 pub use marks::{Mark, mark_text};
 pub use names::{find_entities, name_holds, near_names};
-pub use pages::{PageNotes, PageRef};
+pub use pages::{PageNotes, PageRef, published_phrase};
 pub use plain::{harmless, one_line};
 pub use profile::{Meeting, Profile, Said, Told, profile_text};
 pub use show::show_text;
 pub use sourcing::{chain_in_short, chain_in_steps, sources_phrase};
 pub use tables::Table;
-pub use timeline::{TimelineFilter, select_entries, timeline_html, timeline_text};
+pub use timeline::{
+    TimelineFilter, entry_marks, one_entry_a_statement, select_entries, timeline_html,
+    timeline_text, when, who_and_where,
+};

@@ -50,7 +50,7 @@ impl PageRef {
 }
 
 /// When a page was published, with what is not printed said so: `6 October 2011`, `inferred: 1 July 2012 or later`.
-pub(crate) fn published_phrase(published: &Publication) -> String {
+pub fn published_phrase(published: &Publication) -> String {
     let days = day_phrase(published.days());
     match published.basis {
         DateBasis::Inferred => format!("inferred: {days}"),

@@ -5,7 +5,7 @@ mod select;
 mod text;
 
 pub use html::timeline_html;
-pub use select::{TimelineFilter, select_entries};
+pub use select::{TimelineFilter, one_entry_a_statement, select_entries};
 pub use text::timeline_text;
 
 use crate::days::day_phrase;
@@ -22,7 +22,7 @@ fn entry_days(entry: &Entry) -> Days {
 }
 
 /// When, as a heading: the days, what it is before or after, or `Undated`.
-fn when(entry: &Entry) -> String {
+pub fn when(entry: &Entry) -> String {
     match &entry.placed {
         Some(placed) => {
             let relation = match placed.relation {
@@ -46,7 +46,7 @@ fn label_names(label: &str, name: &str) -> bool {
 
 /// Who and where, as far as the label does not say. Only those who have a name: what else the pages call them stands
 /// in their words.
-fn who_and_where(entry: &Entry) -> Vec<String> {
+pub fn who_and_where(entry: &Entry) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for participant in entry
         .participants
@@ -79,7 +79,7 @@ fn who_and_where(entry: &Entry) -> Vec<String> {
 }
 
 /// What deserves a second look: `disputed: date`, `inferred day`, `planned`, `denied`, `possible`.
-fn entry_marks(entry: &Entry) -> Vec<String> {
+pub fn entry_marks(entry: &Entry) -> Vec<String> {
     let mut marks = Vec::new();
     if !entry.disputed.is_empty() {
         let kinds: Vec<&str> = entry.disputed.iter().map(|kind| kind.as_str()).collect();

@@ -306,6 +306,21 @@ impl Factuality {
     }
 }
 
+impl ChangeKind {
+    /// Whether records of a kind can be changed so: what is made of many can be joined, parted and named, what has days redated,
+    /// and anything rejected and confirmed.
+    pub fn is_for(self, what: RecordKind) -> bool {
+        match self {
+            ChangeKind::Merge | ChangeKind::Split | ChangeKind::Rename => matches!(
+                what,
+                RecordKind::Entity | RecordKind::Happening | RecordKind::Claim
+            ),
+            ChangeKind::Redate => matches!(what, RecordKind::Happening | RecordKind::Event),
+            ChangeKind::Reject | ChangeKind::Confirm => true,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

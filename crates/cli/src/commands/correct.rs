@@ -91,12 +91,7 @@ fn keep(
     new: New<'_>,
     made: &Made,
 ) -> Result<CorrectionId, CommandError> {
-    let fits = match change {
-        ChangeKind::Merge | ChangeKind::Split | ChangeKind::Rename => is_of_many(what),
-        ChangeKind::Redate => matches!(what, RecordKind::Happening | RecordKind::Event),
-        ChangeKind::Reject | ChangeKind::Confirm => true,
-    };
-    if !fits {
+    if !change.is_for(what) {
         let can = match change {
             ChangeKind::Redate => "a happening or an event",
             _ => "a person, body, place, happening or claim",
@@ -148,14 +143,6 @@ fn undo(
     Ok(id.clone())
 }
 
-/// Whether it is made of several records, so that it can be joined and parted.
-fn is_of_many(what: RecordKind) -> bool {
-    matches!(
-        what,
-        RecordKind::Entity | RecordKind::Happening | RecordKind::Claim
-    )
-}
-
 fn one(dossier: &Dossier, name: &str) -> Result<(RecordKind, Vec<Target>), CommandError> {
     let (_, what, target) = record(dossier, name)?;
     Ok((what, vec![target]))
@@ -189,7 +176,7 @@ fn split(
     parts: &[String],
 ) -> Result<(RecordKind, Vec<Target>), CommandError> {
     let (id, what, target) = record(dossier, whole)?;
-    if !is_of_many(what) {
+    if !ChangeKind::Split.is_for(what) {
         return Ok((what, vec![target]));
     }
     let mut anchors: Vec<Anchor> = Vec::new();
@@ -226,7 +213,7 @@ fn part_of(
     part: &str,
 ) -> Result<Vec<Anchor>, CommandError> {
     if let Some((_, kind, target)) = dossier.target(part)?
-        && !is_of_many(kind)
+        && !ChangeKind::Split.is_for(kind)
     {
         return Ok(target.anchors);
     }
@@ -317,15 +304,19 @@ fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Who corrects: who is named, else the user of this machine.
+/// Who corrects.
 fn who(made: &Made) -> Result<String, CommandError> {
+    who_corrects(made.by.as_deref()).ok_or(CommandError::NobodyCorrects)
+}
+
+/// Who is named as the one who corrects, else the user of this machine.
+pub(super) fn who_corrects(named: Option<&str>) -> Option<String> {
     let account = || {
         ["USER", "LOGNAME", "USERNAME"]
             .iter()
             .find_map(|name| std::env::var(name).ok())
     };
-    (made.by.clone().or_else(account))
+    (named.map(str::to_owned).or_else(account))
         .map(|name| name.trim().to_owned())
         .filter(|name| !name.is_empty())
-        .ok_or(CommandError::NobodyCorrects)
 }

@@ -9,4 +9,5 @@ mod made_dossier;
 mod reports;
 mod same_output;
 mod sandbox;
+mod serving;
 mod timeline;

@@ -56,7 +56,7 @@ pub fn select_entries(
 
 /// Puts together what one sentence tells of one day, in one order: the reader needs the sentence once, and not again as
 /// undated. The foremost happening gives the entry; what the others rest on, who took part and what is disputed goes with it.
-fn one_entry_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
+pub fn one_entry_a_statement(entries: Vec<Entry>) -> Vec<Entry> {
     let mut dated: BTreeMap<String, BTreeSet<DocumentId>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.order != 0) {
         let documents = entry.events.iter().map(|event| event.document.clone());

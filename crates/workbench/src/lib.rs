@@ -1,0 +1,251 @@
+//! The workbench: a dossier read and corrected in a browser, on this machine only.
+//!
+//! Every view is a page of HTML with a stable address, and reads without scripts. [`Workbench::serve`] listens on loopback;
+//! [`Workbench::get`] gives the answer to one address, as `dateline serve --get` prints it. What may be asked for, and by whom,
+//! is the matter of `guard`.
+
+mod address;
+mod correcting;
+mod fault;
+mod guard;
+mod marked;
+mod shell;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use fault::WorkbenchError;
+pub use guard::Token;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawForm, RawQuery, State};
+use axum::http::{Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use dateline_dossier::Dossier;
+use fault::Fault;
+use http_body_util::BodyExt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use tower::ServiceExt;
+
+/// Puts together what a dossier's pages say, after something was changed.
+pub type Weave = Box<dyn Fn(&mut Dossier) -> Result<(), String> + Send + Sync>;
+
+/// A dossier on a workbench.
+pub struct Workbench {
+    dossier: Mutex<Dossier>,
+    /// What the dossier is called in headings.
+    name: String,
+    /// Who corrects, where a form does not say.
+    by: String,
+    weave: Weave,
+    token: Token,
+}
+
+/// What a view is made from.
+struct Desk<'d> {
+    dossier: &'d mut Dossier,
+    name: &'d str,
+    by: &'d str,
+    weave: &'d Weave,
+}
+
+impl Workbench {
+    /// A workbench for a dossier that is woven. `name` stands in headings, `by` is who corrects where a form does not say;
+    /// `weave` is called after a correction.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::Token`] when the system gives no random numbers.
+    pub fn new(
+        dossier: Dossier,
+        name: String,
+        by: String,
+        weave: Weave,
+    ) -> Result<Workbench, WorkbenchError> {
+        Ok(Workbench {
+            dossier: Mutex::new(dossier),
+            name,
+            by,
+            weave,
+            token: Token::random()?,
+        })
+    }
+
+    /// Listens on `port` of this machine, 0 for any that is free, until the program is interrupted. `ready` is handed the address
+    /// to open, which holds this run's token.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::Listen`] when the port is taken or may not be used.
+    pub fn serve(self, port: u16, ready: impl FnOnce(&str)) -> Result<(), WorkbenchError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(WorkbenchError::Run)?;
+        runtime.block_on(async {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            let listener = tokio::net::TcpListener::bind(address)
+                .await
+                .map_err(|source| WorkbenchError::Listen { port, source })?;
+            let port = listener.local_addr().map_err(WorkbenchError::Run)?.port();
+            ready(&format!(
+                "http://127.0.0.1:{port}/?token={}",
+                self.token.as_str()
+            ));
+            let service = router(Arc::new(self), port);
+            let interrupted = async {
+                // Where interrupts cannot be heard, the program ends by them all the same.
+                if tokio::signal::ctrl_c().await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            };
+            axum::serve(listener, service)
+                .with_graceful_shutdown(interrupted)
+                .await
+                .map_err(WorkbenchError::Run)
+        })
+    }
+
+    /// The status and the body that the workbench answers with to one address, such as `/timeline?from=2017`.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::Address`] when it is no path on this workbench.
+    pub fn get(self, address: &str) -> Result<(u16, Vec<u8>), WorkbenchError> {
+        let wrong = || WorkbenchError::Address {
+            address: address.to_owned(),
+        };
+        let uri: Uri = address.parse().map_err(|_| wrong())?;
+        if !address.starts_with('/') || address.starts_with("//") {
+            return Err(wrong());
+        }
+        let request = Request::builder()
+            .uri(uri)
+            .header(header::HOST, "127.0.0.1:0")
+            .header(header::COOKIE, self.token.cookie(0))
+            .body(Body::empty())
+            .map_err(|_| wrong())?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(WorkbenchError::Run)?;
+        runtime.block_on(async {
+            let Ok(response) = router(Arc::new(self), 0).oneshot(request).await;
+            let status = response.status().as_u16();
+            let body = response.into_body().collect().await;
+            let body = body.map_err(|error| WorkbenchError::Run(std::io::Error::other(error)))?;
+            Ok((status, body.to_bytes().to_vec()))
+        })
+    }
+
+    /// Answers by what `view` makes of the dossier. One question is answered at a time: there is one reader.
+    fn answer<V>(&self, view: V) -> Response
+    where
+        V: FnOnce(&mut Desk<'_>) -> Result<Answer, Fault>,
+    {
+        // A view that panicked left the dossier as it was: it only read, or its transaction was taken back.
+        let mut dossier = self.dossier.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desk = Desk {
+            dossier: &mut dossier,
+            name: &self.name,
+            by: &self.by,
+            weave: &self.weave,
+        };
+        match view(&mut desk) {
+            Ok(Answer::Page(html)) => page(StatusCode::OK, html),
+            Ok(Answer::Elsewhere(address)) => Redirect::to(&address).into_response(),
+            Err(fault) => {
+                let (status, html) = fault.page(&desk);
+                page(status, html)
+            }
+        }
+    }
+}
+
+/// What a view gives.
+enum Answer {
+    /// A page.
+    Page(String),
+    /// Another address to go to.
+    Elsewhere(String),
+}
+
+fn page(status: StatusCode, html: String) -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (status, kind, html).into_response()
+}
+
+/// A view of what stands behind the `?` of an address.
+type View = fn(&mut Desk<'_>, &address::Query) -> Result<Answer, Fault>;
+
+/// A view of a record.
+type RecordView = fn(&mut Desk<'_>, &str, &address::Query) -> Result<Answer, Fault>;
+
+fn router(workbench: Arc<Workbench>, port: u16) -> Router {
+    let view = |view: View| {
+        get(
+            move |State(workbench): State<Arc<Workbench>>, RawQuery(query): RawQuery| async move {
+                let query = address::Query::of(query.as_deref().unwrap_or_default());
+                workbench.answer(|desk| view(desk, &query))
+            },
+        )
+    };
+    let record = |view: RecordView| {
+        get(
+            move |State(workbench): State<Arc<Workbench>>,
+                  axum::extract::Path(id): axum::extract::Path<String>,
+                  RawQuery(query): RawQuery| async move {
+                let query = address::Query::of(query.as_deref().unwrap_or_default());
+                workbench.answer(|desk| view(desk, &id, &query))
+            },
+        )
+    };
+    let correct = post(
+        async |State(workbench): State<Arc<Workbench>>, RawForm(form): RawForm| {
+            let form = address::Query::of(&String::from_utf8_lossy(&form));
+            workbench.answer(|desk| correcting::correct(desk, &form))
+        },
+    );
+    let undo = post(
+        async |State(workbench): State<Arc<Workbench>>,
+               axum::extract::Path(id): axum::extract::Path<String>,
+               RawForm(form): RawForm| {
+            let form = address::Query::of(&String::from_utf8_lossy(&form));
+            workbench.answer(|desk| correcting::undo(desk, &id, &form))
+        },
+    );
+    Router::new()
+        .route("/", get(async || Redirect::to("/timeline")))
+        .route("/timeline", view(views::timeline))
+        .route("/happening/{id}", record(views::happening))
+        .route("/names", view(views::names))
+        .route("/name/{id}", record(views::name))
+        .route("/claims", view(views::claims))
+        .route("/claim/{id}", record(views::claim))
+        .route("/disputes", view(views::disputes))
+        .route("/dispute/{id}", record(views::dispute))
+        .route("/pages", view(views::pages))
+        .route("/page/{id}", record(views::page))
+        .route("/search", view(views::search))
+        .route("/network", view(views::network))
+        .route("/coverage", view(views::coverage))
+        .route("/corrections", view(correcting::corrections).merge(correct))
+        .route("/corrections/{id}/undo", undo)
+        .route("/style.css", get(style))
+        .fallback(async |State(workbench): State<Arc<Workbench>>, uri: Uri| {
+            workbench.answer(|_| Err(Fault::nothing_at(uri.path())))
+        })
+        .layer(axum::middleware::from_fn_with_state(
+            guard::Guard {
+                token: workbench.token.clone(),
+                port,
+            },
+            guard::guard,
+        ))
+        .with_state(workbench)
+}
+
+async fn style() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8")];
+    (kind, include_str!("../assets/style.css")).into_response()
+}

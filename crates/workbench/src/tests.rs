@@ -1,0 +1,499 @@
+//! The workbench as a browser meets it, on pages that are read: every address, every refusal, every form.
+
+use crate::{Token, Workbench, router};
+use axum::body::Body;
+use axum::http::{Method, Request, Response, StatusCode, header};
+use dateline_dossier::Dossier;
+use dateline_page::{Given, read_page};
+use dateline_reading::{Reader, Source};
+use dateline_vocabulary::{DocumentId, DocumentRecords};
+use dateline_weave::Weaver;
+use http_body_util::BodyExt;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+const PORT: u16 = 8001;
+
+/// A page of HTML as it is read.
+fn read(id: &str, html: &str) -> DocumentRecords {
+    let page = read_page(html.as_bytes(), &Given::default());
+    let source = Source {
+        id: DocumentId::from(id),
+        file: format!("pile/{id}.html"),
+        sha256: String::new(),
+    };
+    Reader::bundled().read(&source, &page)
+}
+
+const MINISTER: &str = "<html><head><title>Talks at Velm</title><meta property='article:published_time' content='2017-03-15'></head><body><article><h1>Talks at Velm</h1><p>By Ann Lee</p><p>Foreign Minister Anna Orlo met Rustem Dalgat in Velm on Tuesday, killing four rumours. She accused Lowmere of arming the raiders. Dalgat denied that Lowmere had armed the raiders.</p><p>At least four guards were killed in Port Seren on Monday, two officials said on condition of anonymity because the inquiry goes on.</p></article></body></html>";
+
+const BAKER: &str = "<html><head><title>Mill burns</title><meta property='article:published_time' content='2017-03-16'></head><body><article><h1>Mill burns</h1><p>Anna Orlo, a baker, burned down a mill in Port Seren on Monday. Nine guards were killed in Port Seren on Monday, police said.</p></article></body></html>";
+
+/// Words that would do harm if they were taken for markup.
+const HOSTILE: &str = "<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt;</title><meta property='article:published_time' content='2017-03-17'><meta name='author' content='&lt;img src=x onerror=alert(2)&gt;'><link rel='canonical' href='javascript:alert(3)'></head><body><article><h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1><p>Peter &lt;b onmouseover=alert(4)&gt; Orlo met \"Anna' Orlo in Velm on Tuesday, &lt;svg/onload=alert(5)&gt; said Mr &lt;iframe src=javascript:alert(6)&gt; Pell.</p><p>General Oskar \"'&gt;&lt;script&gt;alert(7)&lt;/script&gt; Venn attacked Lorne on Monday.</p></article><ol class='comments'><li class='comment'><span class='author'>&lt;script&gt;alert(8)&lt;/script&gt;</span><p>&lt;a href=javascript:alert(9)&gt;click me now please&lt;/a&gt;</p></li><li class='comment'><span class='author'>x</span><p>Another comment of some length here.</p></li></ol></body></html>";
+
+fn weave(dossier: &mut Dossier) -> Result<(), String> {
+    let told = |error: dateline_dossier::DossierError| error.to_string();
+    let mut weaver = Weaver::corrected(dossier.corrections().map_err(told)?);
+    dossier
+        .for_each_document(&mut |records| weaver.add(&records))
+        .map_err(told)?;
+    dossier.store_weaving(&weaver.finish()).map_err(told)
+}
+
+/// A workbench, and the folder that is gone with it.
+struct Bench {
+    workbench: Arc<Workbench>,
+    _folder: tempfile::TempDir,
+}
+
+fn bench() -> Bench {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dossier = Dossier::open_or_create(&folder.path().join("d")).expect("a dossier");
+    let pages = [
+        read("minister", MINISTER),
+        read("baker", BAKER),
+        read("hostile", HOSTILE),
+    ];
+    dossier.add(&pages).expect("the pages fit");
+    weave(&mut dossier).expect("they are woven");
+    let workbench = Workbench::new(dossier, "pile".into(), "Ann Lee".into(), Box::new(weave));
+    Bench {
+        workbench: Arc::new(workbench.expect("random numbers")),
+        _folder: folder,
+    }
+}
+
+/// An answer: status, `Location`, body.
+struct Answered {
+    status: StatusCode,
+    location: String,
+    body: String,
+}
+
+impl Bench {
+    fn ask(&self, request: Request<Body>) -> Response<Body> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let service = router(Arc::clone(&self.workbench), PORT);
+        let Ok(response) = runtime
+            .expect("a runtime")
+            .block_on(service.oneshot(request));
+        response
+    }
+
+    /// A request as the workbench's own pages send it.
+    fn own(&self, method: Method, address: &str) -> axum::http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::HOST, format!("127.0.0.1:{PORT}"))
+            .header(header::COOKIE, self.workbench.token.cookie(PORT))
+    }
+
+    fn answered(&self, request: Request<Body>) -> Answered {
+        let response = self.ask(request);
+        let location = response.headers().get(header::LOCATION);
+        let location = location
+            .map_or("", |it| it.to_str().expect("an address"))
+            .to_owned();
+        let status = response.status();
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let body = runtime
+            .expect("a runtime")
+            .block_on(response.into_body().collect());
+        Answered {
+            status,
+            location,
+            body: String::from_utf8(body.expect("a body").to_bytes().to_vec()).expect("UTF-8"),
+        }
+    }
+
+    fn get(&self, address: &str) -> Answered {
+        let request = self.own(Method::GET, address).body(Body::empty());
+        self.answered(request.expect("a request"))
+    }
+
+    fn post(&self, address: &str, form: &str) -> Answered {
+        let request = self
+            .own(Method::POST, address)
+            .header(header::ORIGIN, format!("http://127.0.0.1:{PORT}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        self.answered(request.expect("a request"))
+    }
+
+    /// The id of the one entity of this name, or the ids of several.
+    fn names(&self, name: &str) -> Vec<String> {
+        let body = self
+            .get(&format!("/names?q={}", name.replace(' ', "+")))
+            .body;
+        links(&body)
+            .into_iter()
+            .filter_map(|href| href.strip_prefix("/name/").map(str::to_owned))
+            .collect()
+    }
+}
+
+/// The values of all `href`s and `action`s.
+fn links(html: &str) -> Vec<String> {
+    ["href=\"", "action=\""]
+        .iter()
+        .flat_map(|attribute| html.split(attribute).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .map(|value| value.replace("&amp;", "&").replace("&#38;", "&"))
+        .collect()
+}
+
+#[test]
+fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
+    let bench = bench();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut ahead = vec!["/timeline".to_owned()];
+    while let Some(address) = ahead.pop() {
+        if !seen.insert(address.clone()) {
+            continue;
+        }
+        let answer = bench.get(&address);
+        assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
+        let html = answer.body;
+        for tag in [
+            "<script", "<img", "<iframe", "<svg/", "<b ", "<object", "style=\"",
+        ] {
+            let harmless = html.matches(tag).count();
+            assert_eq!(harmless, 0, "{address} holds {tag}");
+        }
+        for link in links(&html) {
+            assert!(
+                link.starts_with('/') && !link.starts_with("//") || link.starts_with('#'),
+                "{address} leads to {link}"
+            );
+            let path = link.split('#').next().unwrap_or_default();
+            if !path.is_empty() && path != "/style.css" && !path.starts_with("/corrections/") {
+                ahead.push(path.to_owned());
+            }
+        }
+    }
+    let of = |view: &str| {
+        seen.iter()
+            .filter(|address| address.starts_with(view))
+            .count()
+    };
+    for view in [
+        "/timeline?",
+        "/happening/",
+        "/name/",
+        "/claim/",
+        "/dispute/",
+        "/page/",
+        "/pages?only=undated",
+        "/search",
+        "/network",
+        "/coverage",
+    ] {
+        assert!(of(view) > 0, "nothing leads to {view}: {seen:?}");
+    }
+    let found = bench.get("/search?q=guards");
+    assert!(found.body.contains("<mark>guards</mark>"), "{}", found.body);
+}
+
+#[test]
+fn words_that_were_asked_for_are_marked_on_their_page() {
+    let bench = bench();
+    let timeline = bench.get("/timeline").body;
+    let evidence = links(&timeline)
+        .into_iter()
+        .find(|it| it.starts_with("/page/minister?at="));
+    let evidence = evidence.expect("a line rests on the page");
+    let page = bench
+        .get(evidence.split('#').next().unwrap_or_default())
+        .body;
+    assert_eq!(page.matches("id=\"here\"").count(), 1, "{page}");
+}
+
+#[test]
+fn who_may_not_ask_is_refused() {
+    let bench = bench();
+    let own_host = format!("127.0.0.1:{PORT}");
+    let cookie = bench.workbench.token.cookie(PORT);
+    let other = Token::random().expect("random numbers").cookie(PORT);
+    let wrong_port = bench.workbench.token.cookie(PORT + 1);
+    let ask = |method: Method, address: &str, headers: &[(header::HeaderName, &str)]| {
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        bench
+            .ask(request.body(Body::empty()).expect("a request"))
+            .status()
+    };
+    let (host, cookies, origin) = (header::HOST, header::COOKIE, header::ORIGIN);
+    let forbidden = StatusCode::FORBIDDEN;
+    for (why, status, method, address, headers) in [
+        (
+            "itself",
+            StatusCode::OK,
+            Method::GET,
+            "/timeline",
+            vec![(&host, own_host.as_str()), (&cookies, &cookie)],
+        ),
+        (
+            "by its name",
+            StatusCode::OK,
+            Method::GET,
+            "/timeline",
+            vec![(&host, "localhost:8001"), (&cookies, &cookie)],
+        ),
+        (
+            "no host",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&cookies, cookie.as_str())],
+        ),
+        (
+            "a stranger's name",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, "evil.example:8001"), (&cookies, &cookie)],
+        ),
+        (
+            "a name that begins like it",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, "127.0.0.1.evil.example:8001"), (&cookies, &cookie)],
+        ),
+        (
+            "another port",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, "127.0.0.1:80"), (&cookies, &cookie)],
+        ),
+        (
+            "no key",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, own_host.as_str())],
+        ),
+        (
+            "no key, not even for the style",
+            forbidden,
+            Method::GET,
+            "/style.css",
+            vec![(&host, own_host.as_str())],
+        ),
+        (
+            "another key",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, own_host.as_str()), (&cookies, &other)],
+        ),
+        (
+            "the key of another port",
+            forbidden,
+            Method::GET,
+            "/timeline",
+            vec![(&host, own_host.as_str()), (&cookies, &wrong_port)],
+        ),
+        (
+            "a wrong key in the address",
+            forbidden,
+            Method::GET,
+            "/timeline?token=00",
+            vec![(&host, own_host.as_str())],
+        ),
+        (
+            "no origin",
+            forbidden,
+            Method::POST,
+            "/corrections",
+            vec![(&host, own_host.as_str()), (&cookies, &cookie)],
+        ),
+        (
+            "a foreign origin",
+            forbidden,
+            Method::POST,
+            "/corrections",
+            vec![
+                (&host, own_host.as_str()),
+                (&cookies, &cookie),
+                (&origin, "http://evil.example"),
+            ],
+        ),
+        (
+            "an opaque origin",
+            forbidden,
+            Method::POST,
+            "/corrections",
+            vec![
+                (&host, own_host.as_str()),
+                (&cookies, &cookie),
+                (&origin, "null"),
+            ],
+        ),
+        (
+            "the same machine, another port",
+            forbidden,
+            Method::POST,
+            "/corrections",
+            vec![
+                (&host, own_host.as_str()),
+                (&cookies, &cookie),
+                (&origin, "http://127.0.0.1:9999"),
+            ],
+        ),
+        (
+            "a change by GET",
+            StatusCode::METHOD_NOT_ALLOWED,
+            Method::GET,
+            "/corrections/k0001/undo",
+            vec![(&host, own_host.as_str()), (&cookies, &cookie)],
+        ),
+        (
+            "a path outside",
+            StatusCode::NOT_FOUND,
+            Method::GET,
+            "/../../etc/passwd",
+            vec![(&host, own_host.as_str()), (&cookies, &cookie)],
+        ),
+        (
+            "a path outside, in disguise",
+            StatusCode::NOT_FOUND,
+            Method::GET,
+            "/page/..%2F..%2Fetc%2Fpasswd",
+            vec![(&host, own_host.as_str()), (&cookies, &cookie)],
+        ),
+    ] {
+        let headers: Vec<_> = headers
+            .into_iter()
+            .map(|(name, value)| (name.clone(), value))
+            .collect();
+        assert_eq!(ask(method, address, &headers), status, "{why}");
+    }
+}
+
+#[test]
+fn the_key_goes_from_the_address_into_a_cookie() {
+    let bench = bench();
+    let address = format!(
+        "/timeline?from=2017&token={}",
+        bench.workbench.token.as_str()
+    );
+    let request = Request::builder()
+        .uri(address)
+        .header(header::HOST, format!("127.0.0.1:{PORT}"))
+        .body(Body::empty());
+    let response = bench.ask(request.expect("a request"));
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let headers = response.headers();
+    assert_eq!(headers[header::LOCATION], "/timeline?from=2017");
+    let cookie = headers[header::SET_COOKIE].to_str().expect("text");
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+        "{cookie}"
+    );
+    let policy = headers[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .expect("text");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'self'")
+            && !policy.contains("script-src"),
+        "{policy}"
+    );
+}
+
+#[test]
+fn forms_correct_and_take_back() {
+    let bench = bench();
+    let one = bench.names("Anna Orlo");
+    assert_eq!(one, ["person-anna-orlo"]);
+    let split = bench.post(
+        "/corrections",
+        "change=split&record=person-anna-orlo&page=baker&by=Ann+Lee&why=the+baker+is+another",
+    );
+    assert_eq!(split.status, StatusCode::SEE_OTHER, "{}", split.body);
+    assert_eq!(bench.names("Anna Orlo").len(), 2);
+    let shown = bench.get(&split.location);
+    assert!(shown.body.contains("parted by Ann Lee"), "{}", shown.body);
+    let list = bench.get("/corrections").body;
+    assert!(
+        list.contains("Mill burns” is set apart from the entity “Anna Orlo”"),
+        "{list}"
+    );
+    assert!(list.contains("the baker is another"), "{list}");
+    let undone = bench.post("/corrections/k0001/undo", "by=Ben+Roe&why=");
+    assert_eq!(undone.status, StatusCode::SEE_OTHER);
+    assert_eq!(bench.names("Anna Orlo").len(), 1);
+    assert!(
+        bench
+            .get("/corrections")
+            .body
+            .contains("taken back by Ben Roe")
+    );
+    let rename = bench.post(
+        "/corrections",
+        "change=rename&record=person-anna-orlo&name=%3Cb%3EAnna&by=Ann+Lee",
+    );
+    assert_eq!(rename.location, "/name/person-anna-orlo");
+    let renamed = bench.get(&rename.location).body;
+    assert!(
+        renamed.contains("&#60;b&#62;Anna") && !renamed.contains("<b>Anna"),
+        "{renamed}"
+    );
+}
+
+#[test]
+fn a_form_that_asks_for_what_cannot_be_is_told_so() {
+    let bench = bench();
+    for (form, told) in [
+        ("", "unknown change"),
+        ("change=merge&record=nobody", "There is no record nobody"),
+        (
+            "change=merge&record=person-anna-orlo&other=nobody+at+all",
+            "nothing called",
+        ),
+        (
+            "change=merge&record=person-anna-orlo&other=Anna+Orlo",
+            "These are one already",
+        ),
+        (
+            "change=split&record=person-anna-orlo",
+            "Tick what is something else",
+        ),
+        (
+            "change=split&record=person-anna-orlo&page=baker&page=minister&page=hostile",
+            "nothing would be left",
+        ),
+        (
+            "change=redate&record=person-anna-orlo&from=2017",
+            "Nobody can redate",
+        ),
+        (
+            "change=rename&record=person-anna-orlo",
+            "Write the new name",
+        ),
+    ] {
+        let answer = bench.post("/corrections", form);
+        assert!(answer.status.is_client_error(), "{form}: {}", answer.status);
+        assert!(answer.body.contains(told), "{form}: {}", answer.body);
+    }
+    assert!(
+        bench
+            .get("/corrections")
+            .body
+            .contains("Nothing was corrected")
+    );
+    assert_eq!(
+        bench.get("/timeline?from=yesterday").status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(
+        bench.get("/timeline?type=PARTY").status,
+        StatusCode::BAD_REQUEST
+    );
+}

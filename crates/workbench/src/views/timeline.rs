@@ -1,0 +1,269 @@
+//! The timeline: what happened, in order.
+
+use super::{MOST, range};
+use crate::address::{Query, part};
+use crate::fault::Fault;
+use crate::shell::{Paging, Place, Shell, record_address, skipped, steps, words_address};
+use crate::{Answer, Desk};
+use askama::Template;
+use dateline_dossier::{LinesWanted, MonthCount};
+use dateline_views::{entry_marks, one_entry_a_statement, sources_phrase, when, who_and_where};
+use dateline_vocabulary::{Entity, Entry, Plover};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct TimelinePage {
+    shell: Shell,
+    from: String,
+    to: String,
+    who: String,
+    place: String,
+    plover: String,
+    min_sources: String,
+    disputed: bool,
+    plovers: &'static [Plover],
+    /// Whom the name that was asked for means.
+    meant: Option<(String, String)>,
+    nobody: bool,
+    bars: Vec<Bar>,
+    days: Vec<Day>,
+    paging: Paging,
+}
+
+/// The lines of a day, or of several.
+pub(crate) struct Day {
+    pub(crate) when: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// A line of the timeline.
+pub(crate) struct Line {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    pub(crate) about: Vec<String>,
+    pub(crate) chain: String,
+    pub(crate) sources: String,
+    pub(crate) marks: Vec<String>,
+    pub(crate) by_people: Vec<String>,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// Words that a line rests on.
+pub(crate) struct Evidence {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) title: String,
+}
+
+/// How much begins in a period: a bar, in the units of the drawing.
+struct Bar {
+    href: String,
+    title: String,
+    from: String,
+    to: String,
+    x: u32,
+    y: u32,
+    height: u32,
+}
+
+/// Height of the drawing, and the width of a bar with the room beside it.
+const HEIGHT: u32 = 48;
+const STEP: u32 = 12;
+/// Bars in the drawing, at most.
+const MOST_BARS: i64 = 100;
+/// Pages that are named beside a line; the rest is with the happening.
+const MOST_EVIDENCE: usize = 4;
+
+pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
+    let who = query.get("who");
+    let meant = meant(desk, who)?;
+    let nobody = !who.is_empty() && meant.is_none();
+    let plover = query.get("type");
+    let wanted = LinesWanted {
+        days: range(query.get("from"), query.get("to"))?,
+        entity: meant.as_ref().map(|entity| entity.id.clone()),
+        place: Some(query.get("place").to_owned()).filter(|place| !place.is_empty()),
+        plover: match plover {
+            "" => None,
+            name => Some(
+                name.parse::<Plover>()
+                    .map_err(|error| Fault::Wrong(error.to_string()))?,
+            ),
+        },
+        min_sources: query.get("sources").parse().unwrap_or(0),
+        disputed: !query.get("disputed").is_empty(),
+    };
+    let (all, months) = desk.dossier.timeline_months(&wanted)?;
+    let entries = desk.dossier.timeline_part(&wanted, skipped(query), MOST)?;
+    let paging = Paging::of(query, "/timeline", MOST, entries.len(), all);
+    let days = days_of(desk, one_entry_a_statement(entries))?;
+    let page = TimelinePage {
+        shell: desk.shell("Timeline", Place::Timeline),
+        from: query.get("from").to_owned(),
+        to: query.get("to").to_owned(),
+        who: who.to_owned(),
+        place: query.get("place").to_owned(),
+        plover: plover.to_owned(),
+        min_sources: query.get("sources").to_owned(),
+        disputed: wanted.disputed,
+        plovers: Plover::ALL,
+        meant: meant.map(|entity| {
+            (
+                entity.name.clone(),
+                format!("/name/{}", part(entity.id.as_str())),
+            )
+        }),
+        nobody,
+        bars: bars(&months, query),
+        days,
+        paging,
+    };
+    Ok(Answer::Page(page.render()?))
+}
+
+/// Whom a name means: an entity by its id, or the one of that name that stands on most pages.
+fn meant(desk: &Desk<'_>, who: &str) -> Result<Option<Entity>, Fault> {
+    if who.is_empty() {
+        return Ok(None);
+    }
+    if let Some(entity) = desk.dossier.entity(&who.into())? {
+        return Ok(Some(entity));
+    }
+    Ok(desk.dossier.entities_part(None, who, 0, 1)?.1.pop())
+}
+
+/// Entries under their days.
+pub(crate) fn days_of(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Vec<Day>, Fault> {
+    let documents = entries
+        .iter()
+        .flat_map(|entry| entry.events.iter().map(|it| &it.document));
+    let sources = desk.sources(documents)?;
+    let changes = desk.changes()?;
+    let mut days: Vec<Day> = Vec::new();
+    for entry in entries {
+        let when = when(&entry);
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for event in &entry.events {
+            let Some(source) = sources.get(&event.document) else {
+                continue;
+            };
+            let href = words_address(&event.document, event.words.span);
+            if evidence
+                .iter()
+                .any(|it| it.href.split('?').next() == href.split('?').next())
+            {
+                continue;
+            }
+            evidence.push(Evidence {
+                href,
+                name: source.name().to_owned(),
+                title: format!("{}, {}", source.headline, source.published),
+            });
+        }
+        let more = evidence.len().saturating_sub(MOST_EVIDENCE);
+        evidence.truncate(MOST_EVIDENCE);
+        let href = record_address(entry.happening.as_str()).unwrap_or_default();
+        if more > 0 {
+            evidence.push(Evidence {
+                href: href.clone(),
+                name: format!("{more} more"),
+                title: String::new(),
+            });
+        }
+        let line = Line {
+            href,
+            about: who_and_where(&entry),
+            chain: steps(&entry.chain),
+            sources: sources_phrase(entry.independent),
+            marks: entry_marks(&entry),
+            by_people: changes.marks(entry.happening.as_str()),
+            evidence,
+            label: entry.label,
+        };
+        match days.last_mut() {
+            Some(day) if day.when == when => day.lines.push(line),
+            _ => days.push(Day {
+                when,
+                lines: vec![line],
+            }),
+        }
+    }
+    Ok(days)
+}
+
+/// The months as bars on an even axis, months without a line among them; years or decades, where there are too many.
+fn bars(months: &[MonthCount], query: &Query) -> Vec<Bar> {
+    let number = |month: &MonthCount| -> Option<i64> {
+        let (year, month) = month.month.rsplit_once('-')?;
+        Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()? - 1)
+    };
+    let counts: Vec<(i64, u32)> = months
+        .iter()
+        .filter_map(|it| Some((number(it)?, it.lines)))
+        .collect();
+    let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) else {
+        return Vec::new();
+    };
+    let span = [1, 12, 120, 1200]
+        .into_iter()
+        .find(|span| last.div_euclid(*span) - first.div_euclid(*span) < MOST_BARS)
+        .unwrap_or(12_000);
+    let (first, last) = (
+        first.div_euclid(span),
+        last.div_euclid(span)
+            .min(first.div_euclid(span) + MOST_BARS),
+    );
+    let mut lines: BTreeMap<i64, u32> = (first..=last).map(|period| (period, 0)).collect();
+    for (month, n) in counts {
+        *lines.entry(month.div_euclid(span)).or_default() += n;
+    }
+    let most = lines.values().copied().max().unwrap_or(1).max(1);
+    let root = |n: u32| f64::from(n).sqrt();
+    // The end of a period is that of its last month or year.
+    let name = |month: i64| match span {
+        1 => format!(
+            "{:04}-{:02}",
+            month.div_euclid(12),
+            month.rem_euclid(12) + 1
+        ),
+        _ => format!("{:04}", month.div_euclid(12)),
+    };
+    (0..)
+        .zip(lines)
+        .map(|(k, (period, n))| {
+            // By the square root, so that a month with little is seen beside one with much.
+            let height = match n {
+                0 => 0,
+                n => ((root(n) / root(most) * f64::from(HEIGHT - 2)) as u32).max(2),
+            };
+            let (from, to) = (name(period * span), name((period + 1) * span - 1));
+            Bar {
+                href: query.changed("/timeline", &[("from", &from), ("to", &to), ("skip", "")]),
+                title: match from == to {
+                    true => format!("{from}: {n}"),
+                    false => format!("{from} to {to}: {n}"),
+                },
+                from,
+                to,
+                x: k * STEP,
+                y: HEIGHT - height,
+                height,
+            }
+        })
+        .collect()
+}
+
+impl TimelinePage {
+    fn width(&self) -> u32 {
+        self.bars.len() as u32 * STEP
+    }
+
+    fn first_bar(&self) -> &str {
+        self.bars.first().map_or("", |bar| &bar.from)
+    }
+
+    fn last_bar(&self) -> &str {
+        self.bars.last().map_or("", |bar| &bar.to)
+    }
+}
