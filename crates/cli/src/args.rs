@@ -291,6 +291,18 @@ pub enum ExportFormat {
     Jsonl,
     /// One flat table.
     Csv,
+    /// The timeline as a brief: one page that needs nothing else, each statement numbered to its words.
+    Html,
+    /// The timeline for TimelineJS.
+    Timelinejs,
+    /// FollowTheMoney entities, one a line, for OpenAleph and ftm.
+    Ftm,
+    /// What was read on each page as W3C Web Annotations, one a line.
+    Webannotation,
+    /// Who had to do with whom, for Gephi, yEd and NetworkX.
+    Graphml,
+    /// The pages as CSL-JSON, for Zotero and Pandoc.
+    Csl,
 }
 
 /// How the workbench is opened.

@@ -9,6 +9,8 @@ mod csv;
 mod days;
 mod disputes;
 mod exchange;
+mod exports;
+mod html;
 mod look;
 mod marks;
 mod names;
@@ -19,6 +21,7 @@ mod show;
 mod sourcing;
 mod tables;
 mod timeline;
+mod xml;
 
 pub use claims::claim_text;
 pub use corrections::{Beside, correction_phrase, correction_text, made_phrase};
@@ -28,6 +31,7 @@ pub use disputes::{SideWords, dispute_text, side_value};
 pub use exchange::{
     Corrected, Line, correction_lines, document_lines, to_json_line, weaving_lines,
 };
+pub use exports::{annotation_line, csl_item, ftm_document, ftm_woven, graphml, timelinejs};
 pub use look::{Look, wrap};
 pub use marks::{Mark, mark_text};
 pub use names::{find_entities, name_holds, near_names};
@@ -38,6 +42,6 @@ pub use show::show_text;
 pub use sourcing::{chain_in_short, chain_in_steps, sources_phrase};
 pub use tables::Table;
 pub use timeline::{
-    TimelineFilter, entry_marks, one_entry_a_statement, select_entries, timeline_html,
+    Account, TimelineFilter, entry_marks, one_entry_a_statement, select_entries, timeline_html,
     timeline_text, when, who_and_where,
 };

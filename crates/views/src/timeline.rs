@@ -4,7 +4,7 @@ mod html;
 mod select;
 mod text;
 
-pub use html::timeline_html;
+pub use html::{Account, timeline_html};
 pub use select::{TimelineFilter, one_entry_a_statement, select_entries};
 pub use text::timeline_text;
 

@@ -1,12 +1,18 @@
-//! `dateline export`: the whole dossier as exchange form, or one table of it.
+//! `dateline export`: the whole dossier as exchange form, one table of it, or what other tools read.
 
+use super::Changes;
+use super::timeline::accounts_of;
 use crate::args::{Everywhere, ExportArgs, ExportFormat};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::Output;
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
-use dateline_views::{Table, correction_lines, document_lines, to_json_line, weaving_lines};
-use dateline_vocabulary::{DocumentRecords, Weaving};
+use dateline_views::{
+    Table, TimelineFilter, annotation_line, correction_lines, csl_item, document_lines,
+    ftm_document, ftm_woven, graphml, select_entries, timeline_html, timelinejs, to_json_line,
+    weaving_lines,
+};
+use dateline_vocabulary::{DocumentRecords, Entry, Weaving};
 
 /// Prints the export: documents by id, each followed by what was read in it, then what they say together, then what
 /// people corrected.
@@ -30,6 +36,39 @@ pub fn run(
             }
         }
         ExportFormat::Csv => print_table(&dossier, args.table, out)?,
+        ExportFormat::Html => {
+            let entries = chronology(&dossier)?;
+            let accounts = accounts_of(&dossier, &entries)?;
+            let changes = Changes::of(&dossier, everywhere)?;
+            let documents = dossier.document_list()?;
+            let beside = changes.beside();
+            out.print(&timeline_html(&entries, &accounts, &documents, &beside))?;
+        }
+        ExportFormat::Timelinejs => {
+            let title = everywhere.dossier.file_stem().unwrap_or_default();
+            out.print(&timelinejs(
+                &chronology(&dossier)?,
+                &title.to_string_lossy(),
+            ))?;
+        }
+        ExportFormat::Ftm => {
+            for document in dossier.document_list()? {
+                out.print(&to_json_line(&ftm_document(&document)))?;
+            }
+            for entity in ftm_woven(&woven(&dossier)?) {
+                out.print(&to_json_line(&entity))?;
+            }
+        }
+        ExportFormat::Webannotation => print_documents(&dossier, |records| {
+            annotation_line(records).try_for_each(|line| out.print(&line))
+        })?,
+        ExportFormat::Graphml => {
+            out.print(&graphml(&dossier.entities()?, &dossier.happenings()?))?;
+        }
+        ExportFormat::Csl => {
+            let items: Vec<_> = dossier.document_list()?.iter().map(csl_item).collect();
+            out.print(&to_json_line(&items))?;
+        }
     }
     Ok(Outcome::Done)
 }
@@ -54,6 +93,15 @@ fn print_documents(
         }
     })?;
     printed
+}
+
+/// The timeline of the pile, as `dateline timeline` prints it without a filter.
+fn chronology(dossier: &Dossier) -> Result<Vec<Entry>, CommandError> {
+    Ok(select_entries(
+        dossier.timeline()?,
+        &TimelineFilter::default(),
+        &[],
+    ))
 }
 
 /// What the dossier keeps of the weave.

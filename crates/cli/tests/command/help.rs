@@ -106,8 +106,8 @@ fn wrong_use_says_what_would_be_right() {
             "[possible values: timeline, documents",
         ),
         (
-            &["man", "serve"],
-            "dateline: there is no command `serve`\nhint: the commands are add, read, timeline,",
+            &["man", "listen"],
+            "dateline: there is no command `listen`\nhint: the commands are add, read, timeline,",
         ),
     ] {
         let ran = sandbox.run(args).expect(2);

@@ -3,6 +3,7 @@
 mod bad_input;
 mod containers;
 mod correcting;
+mod exporting;
 mod help;
 mod interrupted;
 mod made_dossier;
