@@ -51,8 +51,8 @@ pub(crate) struct Guard {
 }
 
 /// Nothing but the workbench's own styles and pictures is loaded, nothing runs, nobody frames it.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
 
 /// Lets a request through, or says why not; and tells the browser what the answer may do.
 pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
@@ -75,7 +75,10 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
             "same-origin",
         ),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A saved page has a stricter policy of its own.
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -8,6 +8,7 @@ mod address;
 mod correcting;
 mod fault;
 mod guard;
+mod handing_on;
 mod marked;
 mod shell;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod views;
 
 pub use fault::WorkbenchError;
 pub use guard::Token;
+pub use handing_on::{Form, brief, hand_on};
 
 use axum::Router;
 use axum::body::Body;
@@ -153,6 +155,23 @@ impl Workbench {
         };
         match view(&mut desk) {
             Ok(Answer::Page(html)) => page(StatusCode::OK, html),
+            Ok(Answer::File { name, body }) => {
+                let headers = [
+                    (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+                    (
+                        header::CONTENT_DISPOSITION,
+                        format!("attachment; filename=\"{name}\""),
+                    ),
+                ];
+                (headers, body).into_response()
+            }
+            Ok(Answer::Saved { media_type, bytes }) => {
+                let headers = [
+                    (header::CONTENT_TYPE, media_type),
+                    (header::CONTENT_SECURITY_POLICY, views::SAVED_POLICY),
+                ];
+                (headers, bytes).into_response()
+            }
             Ok(Answer::Elsewhere(address)) => Redirect::to(&address).into_response(),
             Err(fault) => {
                 let (status, html) = fault.page(&desk);
@@ -166,6 +185,13 @@ impl Workbench {
 enum Answer {
     /// A page.
     Page(String),
+    /// A file to be saved, under this name.
+    File { name: String, body: String },
+    /// A page as it was saved.
+    Saved {
+        media_type: &'static str,
+        bytes: Vec<u8>,
+    },
     /// Another address to go to.
     Elsewhere(String),
 }
@@ -226,11 +252,14 @@ fn router(workbench: Arc<Workbench>, port: u16) -> Router {
         .route("/dispute/{id}", record(views::dispute))
         .route("/pages", view(views::pages))
         .route("/page/{id}", record(views::page))
+        .route("/original/{id}", record(views::original))
         .route("/search", view(views::search))
         .route("/network", view(views::network))
         .route("/coverage", view(views::coverage))
         .route("/corrections", view(correcting::corrections).merge(correct))
         .route("/corrections/{id}/undo", undo)
+        .route("/export", view(views::exports))
+        .route("/export/{form}", record(views::export))
         .route("/style.css", get(style))
         .fallback(async |State(workbench): State<Arc<Workbench>>, uri: Uri| {
             workbench.answer(|_| Err(Fault::nothing_at(uri.path())))

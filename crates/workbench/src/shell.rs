@@ -18,12 +18,13 @@ pub(crate) enum Place {
     Network,
     Coverage,
     Corrections,
+    Export,
     Search,
     Nowhere,
 }
 
 impl Place {
-    const ALL: [(Place, &'static str, &'static str); 8] = [
+    const ALL: [(Place, &'static str, &'static str); 9] = [
         (Place::Timeline, "/timeline", "Timeline"),
         (Place::Names, "/names", "Who and where"),
         (Place::Claims, "/claims", "Claims"),
@@ -32,6 +33,7 @@ impl Place {
         (Place::Network, "/network", "Network"),
         (Place::Coverage, "/coverage", "Coverage"),
         (Place::Corrections, "/corrections", "Corrections"),
+        (Place::Export, "/export", "Hand on"),
     ];
 }
 

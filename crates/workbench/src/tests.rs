@@ -157,8 +157,17 @@ fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
         let answer = bench.get(&address);
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
         let html = answer.body;
+        if address.starts_with("/export/") {
+            continue; // It is saved, not shown.
+        }
         for tag in [
-            "<script", "<img", "<iframe", "<svg/", "<b ", "<object", "style=\"",
+            "<script",
+            "<img",
+            "<iframe src",
+            "<svg/",
+            "<b ",
+            "<object",
+            "style=\"",
         ] {
             let harmless = html.matches(tag).count();
             assert_eq!(harmless, 0, "{address} holds {tag}");
@@ -190,6 +199,8 @@ fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
         "/search",
         "/network",
         "/coverage",
+        "/export/ftm",
+        "/export/brief?",
     ] {
         assert!(of(view) > 0, "nothing leads to {view}: {seen:?}");
     }
@@ -495,5 +506,56 @@ fn a_form_that_asks_for_what_cannot_be_is_told_so() {
     assert_eq!(
         bench.get("/timeline?type=PARTY").status,
         StatusCode::BAD_REQUEST
+    );
+}
+
+#[test]
+fn a_page_as_saved_is_shown_in_a_frame_and_only_while_it_is_what_was_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("saved.html");
+    std::fs::write(&path, HOSTILE).expect("a file");
+    let digest = DocumentId::of_bytes(HOSTILE.as_bytes()).to_string();
+    let page = read_page(HOSTILE.as_bytes(), &Given::default());
+    let source = Source {
+        id: DocumentId::from(digest.clone()),
+        file: path.display().to_string(),
+        sha256: digest.clone(),
+    };
+    let records = Reader::bundled().read(&source, &page);
+    let mut dossier = Dossier::open_or_create(&folder.path().join("d")).expect("a dossier");
+    dossier.add(&[records]).expect("the page fits");
+    weave(&mut dossier).expect("it is woven");
+    let workbench = Workbench::new(dossier, "pile".into(), "Ann Lee".into(), Box::new(weave));
+    let bench = Bench {
+        workbench: Arc::new(workbench.expect("random numbers")),
+        _folder: folder,
+    };
+    let address = format!("/original/{}", &digest[..16]);
+    assert!(
+        bench
+            .get(&format!("/page/{}", &digest[..16]))
+            .body
+            .contains("<iframe sandbox")
+    );
+    let request = bench
+        .own(Method::GET, &address)
+        .body(Body::empty())
+        .expect("a request");
+    let response = bench.ask(request);
+    let policy = response.headers()[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .expect("text");
+    assert!(
+        policy.starts_with("sandbox; default-src 'none';") && !policy.contains("allow-"),
+        "{policy}"
+    );
+    assert_eq!(bench.get(&address).body, HOSTILE);
+    std::fs::write(&path, "something else").expect("a file");
+    assert_eq!(bench.get(&address).status, StatusCode::NOT_FOUND);
+    assert!(
+        !bench
+            .get(&format!("/page/{}", &digest[..16]))
+            .body
+            .contains("<iframe")
     );
 }

@@ -5,13 +5,9 @@ use crate::args::{Everywhere, TimelineArgs, TimelineFormat};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
 use crate::weaving::open_woven;
-use dateline_dossier::Dossier;
-use dateline_views::{
-    Account, Line, Table, TimelineFilter, select_entries, timeline_html, timeline_text,
-    to_json_line,
-};
-use dateline_vocabulary::{AttributionId, Days, Entry, Event, EventId, Weaving};
-use std::collections::BTreeMap;
+use dateline_views::{Line, Table, TimelineFilter, select_entries, timeline_text, to_json_line};
+use dateline_vocabulary::{Days, Weaving};
+use dateline_workbench::brief;
 
 /// Prints the entries that are wanted.
 pub fn run(
@@ -55,10 +51,7 @@ pub fn run(
             out.print(&timeline_text(&entries, &pages, &changes.beside(), look()))?
         }
         TimelineFormat::Html => {
-            let documents = dossier.document_list()?;
-            let accounts = accounts_of(&dossier, &entries)?;
-            let beside = changes.beside();
-            out.print(&timeline_html(&entries, &accounts, &documents, &beside))?
+            out.print(&brief(&dossier, &entries)?)?;
         }
         TimelineFormat::Jsonl => {
             for entry in &entries {
@@ -74,34 +67,4 @@ pub fn run(
         }
     }
     Ok(Outcome::Done)
-}
-
-/// The words that each event of these entries rests on, and on whose word.
-pub(super) fn accounts_of(
-    dossier: &Dossier,
-    entries: &[Entry],
-) -> Result<BTreeMap<EventId, Account>, CommandError> {
-    let ids = entries
-        .iter()
-        .flat_map(|entry| &entry.events)
-        .map(|it| it.id.clone());
-    let events = dossier.events(&ids.collect::<Vec<_>>())?;
-    let attributions: Vec<AttributionId> = events
-        .iter()
-        .filter_map(|event| event.attribution.clone())
-        .collect();
-    let chains: BTreeMap<AttributionId, Vec<String>> = dossier
-        .attributions(&attributions)?
-        .into_iter()
-        .map(|attribution| (attribution.id, attribution.chain))
-        .collect();
-    let account = |event: Event| {
-        let chain = event.attribution.as_ref().and_then(|id| chains.get(id));
-        let account = Account {
-            statement: event.statement,
-            chain: chain.cloned().unwrap_or_default(),
-        };
-        (event.id, account)
-    };
-    Ok(events.into_iter().map(account).collect())
 }

@@ -28,6 +28,8 @@ struct TimelinePage {
     nobody: bool,
     bars: Vec<Bar>,
     days: Vec<Day>,
+    /// Where the lines that are shown are saved as a brief.
+    brief: String,
     paging: Paging,
 }
 
@@ -76,24 +78,9 @@ const MOST_BARS: i64 = 100;
 const MOST_EVIDENCE: usize = 4;
 
 pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
+    let (wanted, meant) = wanted(desk, query)?;
     let who = query.get("who");
-    let meant = meant(desk, who)?;
     let nobody = !who.is_empty() && meant.is_none();
-    let plover = query.get("type");
-    let wanted = LinesWanted {
-        days: range(query.get("from"), query.get("to"))?,
-        entity: meant.as_ref().map(|entity| entity.id.clone()),
-        place: Some(query.get("place").to_owned()).filter(|place| !place.is_empty()),
-        plover: match plover {
-            "" => None,
-            name => Some(
-                name.parse::<Plover>()
-                    .map_err(|error| Fault::Wrong(error.to_string()))?,
-            ),
-        },
-        min_sources: query.get("sources").parse().unwrap_or(0),
-        disputed: !query.get("disputed").is_empty(),
-    };
     let (all, months) = desk.dossier.timeline_months(&wanted)?;
     let entries = desk.dossier.timeline_part(&wanted, skipped(query), MOST)?;
     let paging = Paging::of(query, "/timeline", MOST, entries.len(), all);
@@ -104,7 +91,7 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
         to: query.get("to").to_owned(),
         who: who.to_owned(),
         place: query.get("place").to_owned(),
-        plover: plover.to_owned(),
+        plover: query.get("type").to_owned(),
         min_sources: query.get("sources").to_owned(),
         disputed: wanted.disputed,
         plovers: Plover::ALL,
@@ -117,9 +104,33 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
         nobody,
         bars: bars(&months, query),
         days,
+        brief: query.with("/export/brief", "skip", ""),
         paging,
     };
     Ok(Answer::Page(page.render()?))
+}
+
+/// Which lines are asked for, and whom the name that was asked for means.
+pub(crate) fn wanted(
+    desk: &Desk<'_>,
+    query: &Query,
+) -> Result<(LinesWanted, Option<Entity>), Fault> {
+    let meant = meant(desk, query.get("who"))?;
+    let wanted = LinesWanted {
+        days: range(query.get("from"), query.get("to"))?,
+        entity: meant.as_ref().map(|entity| entity.id.clone()),
+        place: Some(query.get("place").to_owned()).filter(|place| !place.is_empty()),
+        plover: match query.get("type") {
+            "" => None,
+            name => Some(
+                name.parse::<Plover>()
+                    .map_err(|error| Fault::Wrong(error.to_string()))?,
+            ),
+        },
+        min_sources: query.get("sources").parse().unwrap_or(0),
+        disputed: !query.get("disputed").is_empty(),
+    };
+    Ok((wanted, meant))
 }
 
 /// Whom a name means: an entity by its id, or the one of that name that stands on most pages.

@@ -1,0 +1,50 @@
+//! A page as it was saved, in a frame where nothing runs and nothing is loaded.
+
+use crate::address::Query;
+use crate::fault::Fault;
+use crate::{Answer, Desk};
+use dateline_vocabulary::Document;
+use sha2::{Digest, Sha256};
+
+/// What a saved page may do in its frame: show its own text, styles and pictures that lie inside it. No script, no form, no way out.
+pub(crate) const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// The bytes of a page, from the file that it was read from, where they are still those that were read.
+pub(crate) fn original(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, Fault> {
+    let found = desk.dossier.find_document(id)?;
+    let documents = desk.dossier.document_heads(&found)?;
+    let [document] = documents.as_slice() else {
+        return Err(Fault::no_such("page", id));
+    };
+    let Some(bytes) = saved(document) else {
+        return Err(Fault::Missing(format!(
+            "The file {} is not there, or is no longer what was read.",
+            document.file
+        )));
+    };
+    let is_html = document.media_type.contains("html");
+    Ok(Answer::Saved {
+        // A page of HTML names its own charset.
+        media_type: if is_html {
+            "text/html"
+        } else {
+            "text/plain; charset=utf-8"
+        },
+        bytes,
+    })
+}
+
+/// The bytes that a document was read from. A page from inside an archive has no file of its own; a file that has changed, or that a
+/// stranger's dossier names, is not the page.
+pub(crate) fn saved(document: &Document) -> Option<Vec<u8>> {
+    let is_file = std::fs::metadata(&document.file).is_ok_and(|it| it.is_file());
+    let bytes = is_file
+        .then(|| std::fs::read(&document.file).ok())
+        .flatten()?;
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    (digest == document.sha256).then_some(bytes)
+}
