@@ -464,6 +464,45 @@ fn an_acronym_of_two_bodies_joins_none_and_a_name_may_be_an_article() {
     assert_eq!(weaving.entities.iter().filter(both).count(), 0);
 }
 
+#[test]
+fn an_army_that_attacks_many_towns_on_one_day_attacks_each_of_them() {
+    let towns = ["Mosul", "Aleppo", "Benghazi", "Kandahar"];
+    let told = |towns: &[&str]| -> String {
+        let lines = towns.iter().map(|town| {
+            format!("Government troops shelled the town of {town} on Monday, the army said.")
+        });
+        lines.collect::<Vec<_>>().join("\n\n")
+    };
+    let pages = [
+        read("a", "2017-03-14", &told(&towns)),
+        read(
+            "b",
+            "2017-03-14",
+            &told(&[towns[3], towns[1], towns[0], towns[2]]),
+        ),
+    ];
+    let weaving = weave(&pages);
+    let mut of_town: Vec<std::collections::BTreeSet<&str>> = vec![Default::default(); towns.len()];
+    for event in pages
+        .iter()
+        .flat_map(|page| &page.events)
+        .filter(|it| it.lemma.starts_with("shell"))
+    {
+        let town = towns
+            .iter()
+            .position(|town| event.statement.text.contains(town))
+            .expect("a town");
+        of_town[town].insert(weaving.happening_of_event[&event.id].as_str());
+    }
+    for (k, one) in of_town.iter().enumerate() {
+        assert!(!one.is_empty(), "{}: {of_town:?}", towns[k]);
+        assert!(
+            of_town[k + 1..].iter().all(|other| one.is_disjoint(other)),
+            "{of_town:?}"
+        );
+    }
+}
+
 /// Corrections, made of records as they stand in some documents.
 mod corrected {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::profile::Profile;
 use crate::account::Account;
+use crate::few::Few;
 use dateline_vocabulary::{Days, Plover};
 use jiff::civil::Date;
 
@@ -19,6 +20,9 @@ const MOST_APART: i32 = 10;
 /// Likewise where one of them only follows from when its page was printed.
 const MOST_APART_INFERRED: i32 = 31;
 
+/// What it weighs that two statements of one day name different places, or different victims.
+const TOLD_OF_OTHERS: f32 = -3.0;
+
 /// What the days say.
 pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness {
     if told_after(accounts, a, b) || told_after(accounts, b, a) {
@@ -28,7 +32,8 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
         return Witness::Apart;
     }
     let by_words = a.dated_by_words && b.dated_by_words;
-    let same_kind = a.plover.is_some() && a.plover == b.plover && !recurs(a.plover);
+    let same_kind =
+        a.plover.is_some() && a.plover == b.plover && !recurs(a.plover) && !told_of_others(a, b);
     match (a.days.ends(), b.days.ends()) {
         (Some(x), Some(y)) => match gap(x, y) {
             0 if a.days.single().is_some() && b.days.single().is_some() => {
@@ -38,7 +43,12 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
                     (true, false) => 1.5,
                     (false, false) => 0.0,
                 };
-                Witness::Weighs(kind + if by_words { 1.5 } else { 0.7 })
+                let others = if told_of_others(a, b) {
+                    TOLD_OF_OTHERS
+                } else {
+                    0.0
+                };
+                Witness::Weighs(kind + others + if by_words { 1.5 } else { 0.7 })
             }
             0 if width(a.days).max(width(b.days)) <= 45 => Witness::Weighs(0.3),
             0 => Witness::Weighs(0.0),
@@ -86,11 +96,17 @@ fn of_one_make(a: &Profile, b: &Profile) -> bool {
     let somebody = a.parties.meets(&b.parties)
         || a.places_as_parties.meets(&b.places_as_parties)
         || share_a_target(a, b);
-    alike && somebody
+    alike && somebody && !told_of_others(a, b)
+}
+
+/// Whether both statements name places or those acted on, and share none: on one day an army attacks many towns.
+fn told_of_others(a: &Profile, b: &Profile) -> bool {
+    let differ = |x: &Few<usize>, y: &Few<usize>| !x.is_empty() && !y.is_empty() && !x.meets(y);
+    differ(&a.places, &b.places) || differ(&a.recipients, &b.recipients)
 }
 
 /// Whether the statements that tell two events are of days far apart, or of different days and places, whatever they give the
-/// events themselves.
+/// events themselves. A page that tells of one place and, in another sentence, of another tells of two things.
 fn told_apart(a: &Profile, b: &Profile) -> bool {
     let days = |p: &Profile| {
         if p.dated_by_words {
@@ -100,8 +116,11 @@ fn told_apart(a: &Profile, b: &Profile) -> bool {
         }
     };
     let elsewhere = !a.places.is_empty() && !b.places.is_empty() && !share_a_place(a, b);
+    let on_one_page = a.document == b.document && a.statement_at != b.statement_at;
     match (days(a), days(b)) {
-        (Some(x), Some(y)) => gap(x, y) > if elsewhere { 0 } else { MOST_APART },
+        (Some(x), Some(y)) => {
+            elsewhere && on_one_page || gap(x, y) > if elsewhere { 0 } else { MOST_APART }
+        }
         _ => false,
     }
 }
