@@ -328,7 +328,8 @@ fn pairs(
          JOIN entity y ON y.id = b.entity AND y.type <> 'place'
          WHERE (h.plover = ?1 OR ?1 IS NULL AND h.plover IS NOT NULL) AND a.role <> 'other' AND b.role <> 'other'
             AND h.factuality IN ('happened', 'reported')
-            AND (?2 IS NULL OR coalesce(h.\"to\", h.\"from\") >= ?2) AND (?3 IS NULL OR coalesce(h.\"from\", h.\"to\") <= ?3)
+            AND (?2 IS NULL OR (coalesce(h.\"from\", h.\"to\") IS NOT NULL AND coalesce(h.\"to\", '9999-12-31') >= ?2))
+            AND (?3 IS NULL OR (coalesce(h.\"from\", h.\"to\") IS NOT NULL AND coalesce(h.\"from\", '0000-01-01') <= ?3))
          GROUP BY a.entity, b.entity ORDER BY n DESC, x.name, y.name LIMIT ?4",
     )?;
     let values = params![

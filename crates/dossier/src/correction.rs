@@ -5,7 +5,7 @@ use crate::digest;
 use crate::write::Refused;
 use crate::{Dossier, DossierError};
 use dateline_vocabulary::{
-    Anchor, Correction, CorrectionId, DocumentId, RecordKind, Target, Undone,
+    Anchor, ChangeKind, Correction, CorrectionId, DocumentId, RecordKind, Target, Undone,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -20,14 +20,27 @@ impl Dossier {
     pub fn correct(&mut self, correction: &Correction) -> Result<CorrectionId, DossierError> {
         self.write("keep a correction", |conn| {
             let last: Option<String> =
-                conn.query_row("SELECT max(id) FROM correction", [], |row| row.get(0))?;
+                conn
+                .query_row(
+                    "SELECT id FROM correction ORDER BY length(id) DESC, id DESC LIMIT 1",
+                    [],
+                    |row| row.get(0),
+                )
+                .optional()?;
             let number = last
                 .and_then(|id| id.trim_start_matches('k').parse::<u32>().ok())
                 .unwrap_or(0);
-            let correction = Correction {
+            let mut correction = Correction {
                 id: CorrectionId(format!("k{:04}", number + 1)),
                 ..correction.clone()
             };
+            // What is set apart is kept whole.
+            let is_part = |n: usize| correction.change == ChangeKind::Split && n == 1;
+            for (n, target) in correction.targets.iter_mut().enumerate() {
+                if correction.what == RecordKind::Entity && !is_part(n) {
+                    target.anchors.truncate(MOST_MENTIONS);
+                }
+            }
             conn.execute(
                 "INSERT INTO correction (id, at, by, why, change, what, targets, name, \"from\", \"to\", undone, digest)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -82,8 +95,8 @@ impl Dossier {
     }
 }
 
-/// Mentions of an entity that it is found again by, at most: one for each name on each page, the fullest names first.
-const MOST_MENTIONS: i64 = 60;
+/// Mentions that an entity is found again by, at most: one for each name on each page, the fullest names first.
+const MOST_MENTIONS: usize = 60;
 
 /// The words of the events of a happening.
 const OF_EVENTS: &str =
@@ -140,7 +153,7 @@ impl Dossier {
         })
     }
 
-    /// The woven records whose ids begin so, at most `most` of a sort, each with what it is called.
+    /// The woven records whose ids begin so, at most `most`, each with what it is called.
     pub fn ids_that_begin(
         &self,
         beginning: &str,
@@ -229,12 +242,10 @@ fn target(conn: &Connection, kind: RecordKind, id: &str) -> rusqlite::Result<Opt
     let anchors = match kind {
         RecordKind::Entity => of(
             OF_MENTIONS,
-            &format!(
                 "WHERE id IN (
                     SELECT min(mention.id) FROM mention_entity JOIN mention ON mention.id = mention_entity.mention
                     WHERE entity = ?1 GROUP BY document, text)
-                 ORDER BY length(text) DESC, id LIMIT {MOST_MENTIONS}"
-            ),
+                 ORDER BY length(text) DESC, id",
         )?,
         RecordKind::Happening => of(
             OF_EVENTS,
@@ -266,7 +277,7 @@ const SELECT: &str = "SELECT id, at, by, why, change, what, targets, name, \"fro
 
 /// All corrections, by id.
 pub(crate) fn corrections(conn: &Connection) -> rusqlite::Result<Vec<Correction>> {
-    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY id"))?;
+    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY length(id), id"))?;
     let rows = statement.query_map([], |row| correction(&mut Columns::of(row)))?;
     rows.collect()
 }

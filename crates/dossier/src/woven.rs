@@ -321,8 +321,7 @@ pub(crate) fn disputes(
 }
 
 fn effects(conn: &Connection) -> rusqlite::Result<Vec<Effect>> {
-    let sql =
-        "SELECT correction, outcome, detail, records FROM correction_effect ORDER BY correction";
+    let sql = "SELECT correction, outcome, detail, records FROM correction_effect ORDER BY length(correction), correction";
     all(conn, sql, &[], |row| {
         let mut columns = Columns::of(row);
         Ok(Effect {

@@ -81,6 +81,8 @@ pub(crate) fn find_claims(
         if let Some(said) = said {
             claim.label = said.name.map_or(claim.label, str::to_owned);
             claim.reasons.extend(said.reasons.iter().cloned());
+        }
+        if !edits.is_empty() {
             ids.insert(group, claim.id.to_string());
         }
         claims.push(claim);

@@ -5,8 +5,8 @@
 
 use crate::account::Account;
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, Days, Dispute, DocumentId, DocumentRecords,
-    Effect, EventId, Outcome, RecordKind, Words,
+    Anchor, ChangeKind, Correction, Days, Dispute, DocumentId, DocumentRecords, Effect, EventId,
+    Outcome, RecordKind, Words,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -158,7 +158,7 @@ impl Corrections {
                     Some(id) if self.is_overruled(c, id) => Outcome::Overruled,
                     Some(_) => Outcome::Applied,
                 };
-                effect(&correction.id, outcome, records)
+                effect(correction, outcome, records)
             })
             .collect()
     }
@@ -214,7 +214,7 @@ impl Corrections {
                     }
                     Some(_) => Outcome::Applied,
                 };
-                effect(&correction.id, outcome, meant.into_iter().collect())
+                effect(correction, outcome, meant.into_iter().collect())
             })
             .collect()
     }
@@ -247,17 +247,18 @@ impl Corrections {
 }
 
 /// What became of a correction; without records where they take no part any more, as was asked for.
-fn effect(id: &CorrectionId, outcome: Outcome, records: Vec<String>) -> Effect {
+fn effect(correction: &Correction, outcome: Outcome, records: Vec<String>) -> Effect {
+    let is_gone = correction.change == ChangeKind::Reject && outcome == Outcome::Applied;
     let detail = match outcome {
         Outcome::Unresolved => Some("its words are not there, or nothing is read in them"),
         Outcome::Overruled => Some("a later correction says otherwise"),
         Outcome::Applied => None,
     };
     Effect {
-        correction: id.clone(),
+        correction: correction.id.clone(),
         outcome,
         detail: detail.map(str::to_owned),
-        records,
+        records: if is_gone { Vec::new() } else { records },
     }
 }
 
@@ -294,7 +295,11 @@ fn reject(records: &mut DocumentRecords, rejected: &BTreeSet<(RecordKind, String
     }
 }
 
-/// The record whose words an anchor has: at its place; else the nearest with the same words; else the one that overlaps it most.
+/// Code points that words may have moved, on a page that is read anew.
+const MOST_MOVED: u32 = 2000;
+
+/// The record whose words an anchor has: the nearest with the same words, where it is not too far; else one that overlaps it by more
+/// than half.
 fn record_at(records: &DocumentRecords, anchor: &Anchor) -> Option<String> {
     let all: Vec<(&str, Words)> = match anchor.record {
         RecordKind::Mention => (records.mentions.iter())
@@ -318,7 +323,8 @@ fn record_at(records: &DocumentRecords, anchor: &Anchor) -> Option<String> {
     let same_words = all
         .iter()
         .filter(|(_, words)| words.text == *text)
-        .min_by_key(|(_, words)| words.span.start.abs_diff(span.start));
+        .min_by_key(|(_, words)| words.span.start.abs_diff(span.start))
+        .filter(|(_, words)| words.span.start.abs_diff(span.start) <= MOST_MOVED);
     let overlap = |words: &Words| {
         let (start, end) = (
             words.span.start.max(span.start),
@@ -454,8 +460,13 @@ impl Groups {
             .map(|edit| {
                 let groups: Vec<Option<usize>> =
                     edit.targets.iter().map(|t| self.of_most(t)).collect();
-                if groups.iter().any(Option::is_none) {
-                    return effect(&edit.correction.id, Outcome::Unresolved, Vec::new());
+                let found = groups.iter().flatten().count();
+                let enough = match edit.correction.change {
+                    ChangeKind::Merge => found > 1,
+                    _ => found == groups.len(),
+                };
+                if !enough {
+                    return effect(edit.correction, Outcome::Unresolved, Vec::new());
                 }
                 let groups: BTreeSet<usize> = groups.into_iter().flatten().collect();
                 let change = edit.correction.change;
@@ -478,7 +489,7 @@ impl Groups {
                 } else {
                     Outcome::Applied
                 };
-                effect(&edit.correction.id, outcome, records)
+                effect(edit.correction, outcome, records)
             })
             .collect()
     }
@@ -496,7 +507,13 @@ impl Groups {
                 ChangeKind::Redate => whole.days = Some(edit.correction.days),
                 ChangeKind::Reject => whole.rejected = true,
                 ChangeKind::Confirm => whole.rejected = false,
-                ChangeKind::Merge => whole.reasons.push(edit.reason()),
+                ChangeKind::Merge => {
+                    let mut groups = edit.targets.iter().map(|t| self.of_most(t));
+                    // A later correction may have parted them again.
+                    if groups.all(|it| it == Some(group)) {
+                        whole.reasons.push(edit.reason());
+                    }
+                }
                 ChangeKind::Split => {}
             }
         }

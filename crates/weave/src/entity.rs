@@ -395,13 +395,33 @@ fn correct(
         }
     }
     let mut keys: Vec<Key> = of_key.keys().map(|key| (*key).clone()).collect();
-    let mut groups = Groups::of(of_key.into_values().collect());
+    let members: Vec<Vec<Item>> = of_key.into_values().collect();
+    let firsts: Vec<Item> = members.iter().map(|it| it[0]).collect();
+    let mut groups = Groups::of(members);
     for (group, from) in groups.edit(edits) {
         let set_apart = Some(group as u32);
         keys.push(Key {
             set_apart,
             ..keys[from].clone()
         });
+    }
+    // What was known of a name that was joined to another is known of that one.
+    let mut locations = locations.clone();
+    let now: BTreeMap<Key, Key> = (firsts.iter().enumerate())
+        .filter_map(|(group, first)| {
+            let into = groups.of_most(&[*first])?;
+            Some((keys[group].clone(), keys[into].clone()))
+        })
+        .collect();
+    for (was, is) in now.iter().filter(|(was, is)| was != is) {
+        if let Some(place) = locations.get(was).cloned() {
+            locations.entry(is.clone()).or_insert(place);
+        }
+    }
+    for (key, _) in &mut reasons {
+        if let Some(is) = now.get(key) {
+            *key = is.clone();
+        }
     }
     let whole = groups.whole(edits);
     let mut names: BTreeMap<Key, String> = BTreeMap::new();
@@ -419,7 +439,7 @@ fn correct(
             }
         }
     }
-    let entities = build(accounts, &roots, reasons, locations, &names);
+    let entities = build(accounts, &roots, reasons, &locations, &names);
     let id = |group: usize| {
         let (document, k) = *groups.members[group].first()?;
         Some(entities.id(entities.of(document, k)?).to_string())

@@ -24,7 +24,7 @@ mod wording;
 
 use account::Account;
 use correction::Corrections;
-use dateline_vocabulary::{Correction, DocumentRecords, EventId, Weaving};
+use dateline_vocabulary::{Correction, CorrectionId, DocumentRecords, EventId, Weaving};
 use entity::Entities;
 use happening::Caution;
 use reprint::Reprints;
@@ -116,7 +116,8 @@ impl Weaver {
         for more in [of_entities, of_happenings, of_claims, of_disputes] {
             effects.extend(more);
         }
-        effects.sort_by(|a, b| a.correction.cmp(&b.correction));
+        let number = |id: &CorrectionId| (id.as_str().len(), id.clone());
+        effects.sort_by_key(|effect| number(&effect.correction));
         let timeline = timeline::build_timeline(accounts, &happenings, &disputes);
         Weaving {
             entity_of_mention: entities.of_mention_ids(accounts),

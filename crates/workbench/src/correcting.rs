@@ -8,7 +8,7 @@ use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::{correction_phrase, made_phrase};
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, Days, Outcome, RecordKind, Target, Undone,
+    Anchor, ChangeKind, Correction, CorrectionId, Days, Entity, Outcome, RecordKind, Target, Undone,
 };
 use jiff::Timestamp;
 
@@ -133,7 +133,7 @@ pub(crate) fn undo(desk: &mut Desk<'_>, id: &str, form: &Query) -> Result<Answer
 
 /// Weaves anew, and goes to what the correction shaped; to the list, where that is nothing that can be shown.
 fn finish(desk: &mut Desk<'_>, id: &CorrectionId) -> Result<Answer, Fault> {
-    (desk.weave)(desk.dossier).map_err(Fault::Wrong)?;
+    (desk.weave)(desk.dossier).map_err(Fault::Broken)?;
     let effects = desk.dossier.effects()?;
     let shaped = effects.iter().find(|it| it.correction == *id);
     let address = shaped
@@ -150,6 +150,9 @@ fn record(desk: &Desk<'_>, id: &str) -> Result<(String, RecordKind, Target), Fau
         .ok_or_else(|| Fault::no_such("record", id))
 }
 
+/// Entities that are looked through for a name.
+const MOST_NAMED: u32 = 500;
+
 fn merged(
     desk: &Desk<'_>,
     (id, what, whole): (String, RecordKind, Target),
@@ -158,14 +161,22 @@ fn merged(
     let found = match desk.dossier.target(other)? {
         Some(found) => Some(found),
         None if what == RecordKind::Entity && !other.is_empty() => {
-            // By name: the one of that name that stands on most pages.
-            let (_, named) = desk.dossier.entities_part(None, other, 0, 20)?;
-            let exact = named
-                .iter()
-                .find(|it| it.name.to_lowercase() == other.to_lowercase());
-            match exact.or(named.first()) {
-                Some(entity) => desk.dossier.target(entity.id.as_str())?,
-                None => None,
+            let (_, named) = desk.dossier.entities_part(None, other, 0, MOST_NAMED)?;
+            let called = |it: &&Entity| {
+                let mut names = it.aliases.iter().chain([&it.name]);
+                names.any(|name| name.to_lowercase() == other.to_lowercase())
+            };
+            let exact: Vec<&Entity> = named.iter().filter(called).collect();
+            match exact.as_slice() {
+                [entity] => desk.dossier.target(entity.id.as_str())?,
+                [] => None,
+                several => {
+                    let ids: Vec<&str> = several.iter().map(|it| it.id.as_str()).collect();
+                    return Err(Fault::Wrong(format!(
+                        "Several are called “{other}”; write the id of one: {}.",
+                        ids.join(", ")
+                    )));
+                }
             }
         }
         None => None,

@@ -44,6 +44,8 @@ pub(crate) enum Fault {
     Missing(String),
     /// The question cannot be understood, or what it asks for cannot be done.
     Wrong(String),
+    /// What was asked for is kept, but could not be woven in.
+    Broken(String),
     /// The dossier could not do its part.
     Dossier(DossierError),
     /// A page could not be written.
@@ -85,6 +87,10 @@ impl Fault {
         let (status, message) = match self {
             Fault::Missing(message) => (StatusCode::NOT_FOUND, message.clone()),
             Fault::Wrong(message) => (StatusCode::BAD_REQUEST, message.clone()),
+            Fault::Broken(error) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("The correction is kept, but putting the pages together failed: {error}"),
+            ),
             Fault::Dossier(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
             Fault::Page(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
         };

@@ -64,7 +64,12 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Under `no-referrer` a browser would send the workbench's own forms without an origin.
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::HeaderName::from_static("x-dns-prefetch-control"),
+            "off",
+        ),
         (header::CACHE_CONTROL, "no-store"),
         (
             header::HeaderName::from_static("cross-origin-opener-policy"),

@@ -408,6 +408,8 @@ fn the_key_goes_from_the_address_into_a_cookie() {
         cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
         "{cookie}"
     );
+    // Under `no-referrer` a browser sends a page's own forms without an origin, and they would be refused.
+    assert_eq!(headers[header::REFERRER_POLICY], "same-origin");
     let policy = headers[header::CONTENT_SECURITY_POLICY]
         .to_str()
         .expect("text");
@@ -499,6 +501,8 @@ fn a_form_that_asks_for_what_cannot_be_is_told_so() {
             .body
             .contains("Nothing was corrected")
     );
+    let brief = bench.get("/export/brief?who=nobody+at+all");
+    assert_eq!(brief.status, StatusCode::BAD_REQUEST);
     assert_eq!(
         bench.get("/timeline?from=yesterday").status,
         StatusCode::BAD_REQUEST
@@ -549,13 +553,10 @@ fn a_page_as_saved_is_shown_in_a_frame_and_only_while_it_is_what_was_read() {
         policy.starts_with("sandbox; default-src 'none';") && !policy.contains("allow-"),
         "{policy}"
     );
-    assert_eq!(bench.get(&address).body, HOSTILE);
+    assert_eq!(
+        bench.get(&address).body,
+        HOSTILE.replace("<link", "<x-link")
+    );
     std::fs::write(&path, "something else").expect("a file");
     assert_eq!(bench.get(&address).status, StatusCode::NOT_FOUND);
-    assert!(
-        !bench
-            .get(&format!("/page/{}", &digest[..16]))
-            .body
-            .contains("<iframe")
-    );
 }

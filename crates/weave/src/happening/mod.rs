@@ -187,6 +187,8 @@ pub(crate) fn find_happenings(
                 happening.inferred = false;
             }
             happening.reasons.extend(said.reasons.iter().cloned());
+        }
+        if !edits.is_empty() {
             ids.insert(group, happening.id.to_string());
         }
         happenings.push(happening);

@@ -36,7 +36,12 @@ pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<A
     };
     let mut body = String::new();
     if form == Form::Html {
-        let (wanted, _) = wanted(desk, query)?;
+        let (wanted, meant) = wanted(desk, query)?;
+        if meant.is_none() && !query.get("who").is_empty() {
+            return Err(Fault::Wrong(
+                "Nobody in this dossier is called so.".to_owned(),
+            ));
+        }
         let entries = desk.dossier.timeline_part(&wanted, 0, i32::MAX as u32)?;
         body = brief(desk.dossier, &one_entry_a_statement(entries))?;
     } else {

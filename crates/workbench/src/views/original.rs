@@ -31,15 +31,27 @@ pub(crate) fn original(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answe
         } else {
             "text/plain; charset=utf-8"
         },
-        bytes,
+        bytes: if is_html {
+            without_links(&bytes)
+        } else {
+            bytes
+        },
     })
 }
 
-/// The bytes that a document was read from. A page from inside an archive has no file of its own; a file that has changed, or that a
-/// stranger's dossier names, is not the page.
-pub(crate) fn saved(document: &Document) -> Option<Vec<u8>> {
-    let is_file = std::fs::metadata(&document.file).is_ok_and(|it| it.is_file());
-    let bytes = is_file
+/// Bytes of a saved page that are shown, at most.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Whether a document's file may be there to be shown. A page from inside an archive has no file of its own; a path of another machine is
+/// left alone.
+pub(crate) fn may_be_there(document: &Document) -> bool {
+    ![r"\\", "//"].iter().any(|it| document.file.starts_with(it))
+        && std::fs::metadata(&document.file).is_ok_and(|it| it.is_file() && it.len() <= MOST_BYTES)
+}
+
+/// The bytes that a document was read from: a file that has changed, or that a stranger's dossier names, is not the page.
+fn saved(document: &Document) -> Option<Vec<u8>> {
+    let bytes = may_be_there(document)
         .then(|| std::fs::read(&document.file).ok())
         .flatten()?;
     let digest: String = Sha256::digest(&bytes)
@@ -47,4 +59,21 @@ pub(crate) fn saved(document: &Document) -> Option<Vec<u8>> {
         .map(|b| format!("{b:02x}"))
         .collect();
     (digest == document.sha256).then_some(bytes)
+}
+
+/// A page of HTML without its `link`s, which no policy keeps from reaching out (`rel=preconnect`); each becomes an element without
+/// a meaning.
+fn without_links(html: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest
+        .windows(5)
+        .position(|it| it.eq_ignore_ascii_case(b"<link"))
+    {
+        out.extend_from_slice(&rest[..at]);
+        out.extend_from_slice(b"<x-link");
+        rest = &rest[at + 5..];
+    }
+    out.extend_from_slice(rest);
+    out
 }

@@ -41,7 +41,7 @@ struct PagePage {
     residue: Vec<PassageShown>,
     sayings: Vec<Saying>,
     times: Vec<(String, String)>,
-    /// Where the page as saved is shown; `None` where its file is gone or has changed.
+    /// Where the page as saved is shown; `None` where its file is gone.
     original: Option<String>,
 }
 
@@ -136,8 +136,8 @@ pub(crate) fn page(desk: &mut Desk<'_>, id: &str, query: &Query) -> Result<Answe
                 (time.words.text.clone(), format!("{days}{anchor}"))
             })
             .collect(),
-        original: super::original::saved(document)
-            .map(|_| format!("/original/{}", part(document.id.short()))),
+        original: super::original::may_be_there(document)
+            .then(|| format!("/original/{}", part(document.id.short()))),
         source,
     };
     Ok(Answer::Page(page.render()?))

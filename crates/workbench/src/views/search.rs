@@ -41,7 +41,7 @@ pub(crate) fn search(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault
     let found = desk.dossier.search(words, MOST_HITS + 1)?;
     let is_cut = found.len() > MOST_HITS;
     let mut roles: Vec<(String, usize)> = Vec::new();
-    for hit in &found {
+    for hit in found.iter().take(MOST_HITS) {
         let name = hit.role.to_string();
         match roles.iter_mut().find(|(it, _)| *it == name) {
             Some((_, n)) => *n += 1,
