@@ -242,7 +242,7 @@ fn target(conn: &Connection, kind: RecordKind, id: &str) -> rusqlite::Result<Opt
     let anchors = match kind {
         RecordKind::Entity => of(
             OF_MENTIONS,
-                "WHERE id IN (
+            "WHERE id IN (
                     SELECT min(mention.id) FROM mention_entity JOIN mention ON mention.id = mention_entity.mention
                     WHERE entity = ?1 GROUP BY document, text)
                  ORDER BY length(text) DESC, id",
