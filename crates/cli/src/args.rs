@@ -132,10 +132,10 @@ pub enum InputFormat {
 #[derive(Debug, ClapArgs)]
 pub struct TimelineArgs {
     /// From this day on: YYYY-MM-DD, YYYY-MM or YYYY
-    #[arg(long, value_name = "DATE", value_parser = some_days)]
+    #[arg(long, value_name = "DATE")]
     pub from: Option<Days>,
     /// Up to this day: YYYY-MM-DD, YYYY-MM or YYYY
-    #[arg(long, value_name = "DATE", value_parser = some_days)]
+    #[arg(long, value_name = "DATE")]
     pub to: Option<Days>,
     /// Only where this person, organisation or group takes part, under any of its names
     #[arg(long, value_name = "NAME")]
@@ -335,37 +335,17 @@ pub struct ManArgs {
 
 /// Parses one day.
 pub fn one_day(text: &str) -> Result<Date, String> {
-    let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(n, b)| match n {
-            4 | 7 => b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-    (shaped.then(|| text.parse().ok()).flatten())
+    (text.parse().ok().and_then(Days::single))
         .ok_or_else(|| "expected a day such as 2011-10-06".to_owned())
-}
-
-/// Parses a day, a month or a year as the days that it holds.
-fn some_days(text: &str) -> Result<Days, String> {
-    let wrong = || "expected a day, month or year such as 2011-10-06, 2011-10 or 2011".to_owned();
-    match text.len() {
-        4 => {
-            let first = one_day(&format!("{text}-01-01")).map_err(|_| wrong())?;
-            Ok(Days::between(first, first.last_of_year()))
-        }
-        7 => {
-            let first = one_day(&format!("{text}-01")).map_err(|_| wrong())?;
-            Ok(Days::between(first, first.last_of_month()))
-        }
-        _ => one_day(text).map(Days::day).map_err(|_| wrong()),
-    }
 }
 
 /// Parses a day, a month or a year, or two of them with `..` between.
 fn days_or_range(text: &str) -> Result<Days, String> {
+    let parse = |text: &str| text.parse::<Days>().map_err(|error| error.to_string());
     let Some((from, to)) = text.split_once("..") else {
-        return some_days(text);
+        return parse(text);
     };
-    let (from, to) = (some_days(from)?, some_days(to)?);
+    let (from, to) = (parse(from)?, parse(to)?);
     match (from.from, to.to) {
         (Some(first), Some(last)) if first <= last => Ok(Days::between(first, last)),
         _ => Err("the last day comes before the first".to_owned()),
@@ -408,7 +388,7 @@ mod tests {
         ] {
             let expected = expected
                 .map(|(from, to)| Days::between(from.parse().unwrap(), to.parse().unwrap()));
-            assert_eq!(some_days(text).ok(), expected, "{text:?}");
+            assert_eq!(text.parse::<Days>().ok(), expected, "{text:?}");
         }
     }
 }

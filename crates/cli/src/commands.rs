@@ -22,7 +22,7 @@ use crate::command_error::{CommandError, Outcome};
 use crate::output::Output;
 use dateline_dossier::Dossier;
 use dateline_views::{Beside, PageRef};
-use dateline_vocabulary::{Correction, DocumentId, Effect};
+use dateline_vocabulary::DocumentId;
 use std::collections::BTreeMap;
 
 /// Does what the arguments ask for.
@@ -55,26 +55,9 @@ pub fn run(args: Args) -> Result<Outcome, CommandError> {
     Ok(outcome)
 }
 
-/// What people changed, to be shown beside the records that it shaped.
-struct Changes {
-    corrections: Vec<Correction>,
-    effects: Vec<Effect>,
-    /// Whether ids are shown as well.
-    ids: bool,
-}
-
-impl Changes {
-    fn of(dossier: &Dossier, everywhere: &Everywhere) -> Result<Changes, CommandError> {
-        Ok(Changes {
-            corrections: dossier.corrections()?,
-            effects: dossier.effects()?,
-            ids: everywhere.ids,
-        })
-    }
-
-    fn beside(&self) -> Beside<'_> {
-        Beside::of(&self.corrections, &self.effects).with_ids(self.ids)
-    }
+/// What is printed beside records: what people changed in them, and their ids where they are asked for.
+fn beside(dossier: &Dossier, everywhere: &Everywhere) -> Result<Beside, CommandError> {
+    Ok(Beside::of(&dossier.corrections()?, &dossier.effects()?).with_ids(everywhere.ids))
 }
 
 /// All documents by id, as they are named to readers.

@@ -23,15 +23,26 @@ pub struct LinesWanted {
     pub disputed: bool,
 }
 
+/// What is so of a row that may lie between the days `?2` and `?3`; an undated one does not, as soon as either is given.
+macro_rules! may_lie_between {
+    () => {
+        "(?2 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"to\", '9999-12-31') >= ?2))
+         AND (?3 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"from\", '0000-01-01') <= ?3))"
+    };
+}
+
 /// What is so of a line that is wanted; its values are those of [`LinesWanted::values`].
-const WANTED: &str = "(?1 IS NOT NULL OR salient = 1)
+const WANTED: &str = concat!(
+    "(?1 IS NOT NULL OR salient = 1)
     AND (?1 IS NULL OR line IN (SELECT line FROM timeline_participant WHERE entity = ?1))
-    AND (?2 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"to\", '9999-12-31') >= ?2))
-    AND (?3 IS NULL OR (coalesce(\"from\", \"to\") IS NOT NULL AND coalesce(\"from\", '0000-01-01') <= ?3))
+    AND ",
+    may_lie_between!(),
+    "
     AND (?4 IS NULL OR instr(lower(place), lower(?4)))
     AND (?5 IS NULL OR plover = ?5)
     AND at_least >= ?6
-    AND (NOT ?7 OR disputed <> '[]')";
+    AND (NOT ?7 OR disputed <> '[]')"
+);
 
 impl LinesWanted {
     fn values(&self) -> [Box<dyn ToSql>; 7] {
@@ -109,17 +120,6 @@ impl Dossier {
         })
     }
 
-    /// The lines of the timeline that are of a happening.
-    pub fn lines_of(&self, happening: &HappeningId) -> Result<Vec<Entry>, DossierError> {
-        self.read("read the timeline", |conn| {
-            entries(
-                conn,
-                "WHERE happening = ?1 ORDER BY line",
-                &[&happening.as_str()],
-            )
-        })
-    }
-
     /// Entities of a type, or of all, whose names hold `words`: those that stand on most pages first; and how many there are.
     pub fn entities_part(
         &self,
@@ -140,7 +140,7 @@ impl Dossier {
                  ORDER BY (SELECT count(*) FROM entity_document WHERE entity = entity.id) DESC, name, id
                  LIMIT ?4 OFFSET ?3"
             );
-            let part = entities(conn, &which, &[&kind, &words, &(skipped), &(most)])?;
+            let part = entities(conn, &which, &[&kind, &words, &skipped, &most])?;
             Ok((all, part))
         })
     }
@@ -207,7 +207,7 @@ impl Dossier {
                     (SELECT count(*) FROM claim_document WHERE claim = claim.id) DESC, id
                  LIMIT ?3 OFFSET ?2"
             );
-            let part = claims(conn, &which, &[&words, &(skipped), &(most)])?;
+            let part = claims(conn, &which, &[&words, &skipped, &most])?;
             Ok((all, part))
         })
     }
@@ -242,7 +242,7 @@ impl Dossier {
                 .prepare_cached(&format!("SELECT count(*) FROM dispute WHERE {wanted}"))?
                 .query_row([about], |row| row.get(0))?;
             let which = format!("WHERE {wanted} ORDER BY id LIMIT ?3 OFFSET ?2");
-            let part = disputes(conn, &which, &[&about, &(skipped), &(most)])?;
+            let part = disputes(conn, &which, &[&about, &skipped, &most])?;
             Ok((all, part))
         })
     }
@@ -318,7 +318,7 @@ fn pairs(
     most: u32,
 ) -> rusqlite::Result<Vec<Pair>> {
     // A place takes part in much that it has nothing to do with.
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(concat!(
         "SELECT a.entity, x.name, b.entity, y.name, min(a.role <> b.role), json_group_array(DISTINCT h.id || ' ' || h.plover || coalesce(' ' || coalesce(h.\"from\", h.\"to\"), '')), count(DISTINCT h.id) AS n
          FROM happening h
          JOIN happening_participant a ON a.happening = h.id
@@ -328,10 +328,11 @@ fn pairs(
          JOIN entity y ON y.id = b.entity AND y.type <> 'place'
          WHERE (h.plover = ?1 OR ?1 IS NULL AND h.plover IS NOT NULL) AND a.role <> 'other' AND b.role <> 'other'
             AND h.factuality IN ('happened', 'reported')
-            AND (?2 IS NULL OR (coalesce(h.\"from\", h.\"to\") IS NOT NULL AND coalesce(h.\"to\", '9999-12-31') >= ?2))
-            AND (?3 IS NULL OR (coalesce(h.\"from\", h.\"to\") IS NOT NULL AND coalesce(h.\"from\", '0000-01-01') <= ?3))
+            AND ",
+        may_lie_between!(),
+        "
          GROUP BY a.entity, b.entity ORDER BY n DESC, x.name, y.name LIMIT ?4",
-    )?;
+    ))?;
     let values = params![
         plover.map(Plover::as_str),
         day(days.from),

@@ -5,7 +5,7 @@ use crate::digest;
 use crate::write::Refused;
 use crate::{Dossier, DossierError};
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, DocumentId, RecordKind, Target, Undone,
+    Anchor, ChangeKind, Correction, CorrectionId, DocumentId, RecordKind, Signature, Target,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -46,9 +46,9 @@ impl Dossier {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 params![
                     correction.id.as_str(),
-                    correction.at,
-                    correction.by,
-                    correction.why,
+                    correction.made.at,
+                    correction.made.by,
+                    correction.made.why,
                     correction.change.as_str(),
                     correction.what.as_str(),
                     json(&correction.targets),
@@ -68,7 +68,7 @@ impl Dossier {
     pub fn undo_correction(
         &mut self,
         id: &CorrectionId,
-        undone: &Undone,
+        undone: &Signature,
     ) -> Result<Option<bool>, DossierError> {
         self.write("take back a correction", |conn| {
             let sql = format!("{SELECT} WHERE id = ?1");
@@ -298,9 +298,11 @@ pub(crate) fn damaged(conn: &Connection) -> rusqlite::Result<Vec<CorrectionId>> 
 fn correction(columns: &mut Columns<'_>) -> rusqlite::Result<Correction> {
     Ok(Correction {
         id: columns.id()?,
-        at: columns.take()?,
-        by: columns.take()?,
-        why: columns.take()?,
+        made: Signature {
+            at: columns.take()?,
+            by: columns.take()?,
+            why: columns.take()?,
+        },
         change: columns.kind()?,
         what: columns.kind()?,
         targets: columns.json()?,

@@ -97,6 +97,20 @@ impl Dossier {
         })
     }
 
+    /// Hands each document with its records to `each`, as [`Dossier::for_each_document`] does; after a failure of `each` no more.
+    pub fn try_for_each_document<E: From<DossierError>>(
+        &self,
+        mut each: impl FnMut(DocumentRecords) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut done = Ok(());
+        self.for_each_document(&mut |records| {
+            if done.is_ok() {
+                done = each(records);
+            }
+        })?;
+        done
+    }
+
     /// The documents with these ids, in the order asked for; ids that are not here are left out.
     pub fn documents(&self, ids: &[DocumentId]) -> Result<Vec<DocumentRecords>, DossierError> {
         self.read("read documents", |conn| {

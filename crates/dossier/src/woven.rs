@@ -43,6 +43,40 @@ impl Dossier {
     }
 }
 
+impl Dossier {
+    /// What was woven, as it is handed on: without which record went into what, and without what became of corrections.
+    pub fn woven(&self) -> Result<Weaving, DossierError> {
+        Ok(Weaving {
+            entities: self.entities()?,
+            happenings: self.happenings()?,
+            claims: self.claims()?,
+            disputes: self.disputes()?,
+            timeline: self.timeline()?,
+            ..Weaving::default()
+        })
+    }
+
+    /// The events and attributions that the sides of these disputes rest on.
+    pub fn records_of_sides(
+        &self,
+        disputes: &[Dispute],
+    ) -> Result<(Vec<Event>, Vec<Attribution>), DossierError> {
+        let (mut events, mut attributions) = (Vec::new(), Vec::new());
+        let sides = disputes.iter().flat_map(|it| &it.sides);
+        for id in sides.flat_map(|side| &side.records) {
+            // Record ids end in the letter of their kind and a number: `….e00001`.
+            match id.rsplit_once('.') {
+                Some((_, last)) if last.starts_with('e') => events.push(EventId(id.clone())),
+                Some((_, last)) if last.starts_with('a') => {
+                    attributions.push(AttributionId(id.clone()))
+                }
+                _ => {}
+            }
+        }
+        Ok((self.events(&events)?, self.attributions(&attributions)?))
+    }
+}
+
 /// Everything that was woven.
 pub(crate) fn weaving(conn: &Connection) -> rusqlite::Result<Weaving> {
     Ok(Weaving {

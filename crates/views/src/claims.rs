@@ -14,7 +14,7 @@ pub fn claim_text(
     claim: &Claim,
     attributions: &BTreeMap<AttributionId, Attribution>,
     notes: &mut PageNotes<'_>,
-    beside: &Beside<'_>,
+    beside: &Beside,
     look: Look,
 ) -> String {
     let heading = look.strong(&one_line(&claim.label)) + &beside.after(claim.id.as_str(), look);

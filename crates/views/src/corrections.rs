@@ -3,26 +3,37 @@
 use crate::days::day_phrase;
 use crate::look::{Look, wrap};
 use crate::plain::one_line;
-use dateline_vocabulary::{ChangeKind, Correction, CorrectionId, Effect, Outcome};
+use dateline_vocabulary::{ChangeKind, Correction, CorrectionId, Effect, Outcome, Signature};
 use std::collections::BTreeMap;
 
 /// What is printed beside records: their ids, where they are asked for, and what people changed in them.
 #[derive(Clone, Debug, Default)]
-pub struct Beside<'c> {
+pub struct Beside {
     ids: bool,
-    corrected: BTreeMap<&'c str, Vec<&'c Correction>>,
+    /// By record: `redated by Ann Lee`.
+    corrected: BTreeMap<String, Vec<String>>,
 }
 
-impl<'c> Beside<'c> {
+impl Beside {
     /// Of these corrections and what became of them.
-    pub fn of(corrections: &'c [Correction], effects: &'c [Effect]) -> Beside<'c> {
+    pub fn of(corrections: &[Correction], effects: &[Effect]) -> Beside {
         let by_id: BTreeMap<&CorrectionId, &Correction> =
             corrections.iter().map(|it| (&it.id, it)).collect();
-        let mut corrected: BTreeMap<&str, Vec<&Correction>> = BTreeMap::new();
+        let mut corrected: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for effect in effects.iter().filter(|it| it.outcome == Outcome::Applied) {
+            let Some(correction) = by_id.get(&effect.correction) else {
+                continue;
+            };
+            let mark = format!(
+                "{} by {}",
+                past(correction.change),
+                one_line(&correction.made.by)
+            );
             for record in &effect.records {
-                let of_record = corrected.entry(record).or_default();
-                of_record.extend(by_id.get(&effect.correction));
+                let marks = corrected.entry(record.clone()).or_default();
+                if marks.last() != Some(&mark) {
+                    marks.push(mark.clone());
+                }
             }
         }
         Beside {
@@ -32,17 +43,13 @@ impl<'c> Beside<'c> {
     }
 
     /// With the ids of the records as well, if `ids`.
-    pub fn with_ids(self, ids: bool) -> Beside<'c> {
+    pub fn with_ids(self, ids: bool) -> Beside {
         Beside { ids, ..self }
     }
 
     /// What is said of a record: `redated by Ann Lee`, then its id.
     pub fn marks(&self, record: &str) -> Vec<String> {
-        let changes = self.corrected.get(record).into_iter().flatten();
-        let mut marks: Vec<String> = changes
-            .map(|it| format!("{} by {}", past(it.change), one_line(&it.by)))
-            .collect();
-        marks.dedup();
+        let mut marks = self.corrected.get(record).cloned().unwrap_or_default();
         if self.ids {
             marks.push(one_line(record));
         }
@@ -96,9 +103,22 @@ pub fn correction_phrase(correction: &Correction) -> String {
 }
 
 /// Who did something, when and why.
-pub fn made_phrase(by: &str, at: &str, why: Option<&str>) -> String {
+pub fn signature_phrase(made: &Signature) -> String {
+    let why = made.why.as_deref();
     let why = why.map_or(String::new(), |why| format!(": {}", one_line(why)));
-    format!("{}, {at}{why}", one_line(by))
+    format!("{}, {}{why}", one_line(&made.by), made.at)
+}
+
+/// Why a correction does not hold, where it does not.
+pub fn correction_state(correction: &Correction, effect: Option<&Effect>) -> Option<String> {
+    match (&correction.undone, effect) {
+        (Some(undone), _) => Some(format!("taken back by {}", signature_phrase(undone))),
+        (None, Some(effect)) if effect.outcome != Outcome::Applied => {
+            let detail = effect.detail.as_deref().unwrap_or_default();
+            Some(format!("{}: {}", effect.outcome, one_line(detail)))
+        }
+        _ => None,
+    }
 }
 
 /// A correction: its id, what was done to what, by whom, when and why, and what became of it.
@@ -106,20 +126,9 @@ pub fn correction_text(correction: &Correction, effect: Option<&Effect>, look: L
     let id = look.strong(correction.id.as_str());
     let line = format!("{id} {}", correction_phrase(correction));
     let mut out = wrap(&line, look.width, "", "      ");
-    let by = made_phrase(&correction.by, &correction.at, correction.why.as_deref());
+    let by = signature_phrase(&correction.made);
     out.push_str(&wrap(&look.faint(&by), look.width, "      ", "      "));
-    let state = match (&correction.undone, effect) {
-        (Some(undone), _) => {
-            let by = made_phrase(&undone.by, &undone.at, undone.why.as_deref());
-            Some(format!("taken back by {by}"))
-        }
-        (None, Some(effect)) if effect.outcome != Outcome::Applied => {
-            let detail = effect.detail.as_deref().unwrap_or_default();
-            Some(format!("{}: {}", effect.outcome, one_line(detail)))
-        }
-        _ => None,
-    };
-    if let Some(state) = state {
+    if let Some(state) = correction_state(correction, effect) {
         out.push_str(&wrap(&look.warn(&state), look.width, "      ", "      "));
     }
     out
@@ -128,14 +137,16 @@ pub fn correction_text(correction: &Correction, effect: Option<&Effect>, look: L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_vocabulary::{Days, RecordKind, Target, Undone};
+    use dateline_vocabulary::{Days, RecordKind, Target};
 
     fn correction() -> Correction {
         Correction {
             id: "k0001".into(),
-            at: "2031-05-02T09:30:00Z".into(),
-            by: "Ann\u{1b}[31m Lee".into(),
-            why: Some("the log says so".into()),
+            made: Signature {
+                at: "2031-05-02T09:30:00Z".into(),
+                by: "Ann\u{1b}[31m Lee".into(),
+                why: Some("the log says so".into()),
+            },
             change: ChangeKind::Redate,
             what: RecordKind::Happening,
             targets: vec![Target {
@@ -159,7 +170,7 @@ k0001 the happening “The gates were opened” was 1 May 2031
       Ann[31m Lee, 2031-05-02T09:30:00Z: the log says so
 "
         );
-        correction.undone = Some(Undone {
+        correction.undone = Some(Signature {
             at: "2031-05-03T08:00:00Z".into(),
             by: "Ann Lee".into(),
             why: None,

@@ -26,7 +26,7 @@ pub fn dispute_text(
     dispute: &Dispute,
     words: &BTreeMap<String, SideWords>,
     notes: &mut PageNotes<'_>,
-    beside: &Beside<'_>,
+    beside: &Beside,
     look: Look,
 ) -> String {
     let heading = format!(

@@ -24,14 +24,16 @@ mod timeline;
 mod xml;
 
 pub use claims::claim_text;
-pub use corrections::{Beside, correction_phrase, correction_text, made_phrase};
+pub use corrections::{
+    Beside, correction_phrase, correction_state, correction_text, signature_phrase,
+};
 pub use csv::{csv_row, safe_cell};
 pub use days::day_phrase;
 pub use disputes::{SideWords, dispute_text, side_value};
 pub use exchange::{
     Corrected, Line, correction_lines, document_lines, to_json_line, weaving_lines,
 };
-pub use exports::{annotation_line, csl_item, ftm_document, ftm_woven, graphml, timelinejs};
+pub use exports::{annotation_lines, csl_item, ftm_document, ftm_woven, graphml, timelinejs};
 pub use look::{Look, wrap};
 pub use marks::{Mark, mark_text};
 pub use names::{find_entities, name_holds, near_names};

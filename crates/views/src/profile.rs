@@ -188,7 +188,7 @@ fn told_order(told: &Told) -> (bool, Days, EventId) {
 pub fn profile_text(
     profile: &Profile,
     notes: &mut PageNotes<'_>,
-    beside: &Beside<'_>,
+    beside: &Beside,
     look: Look,
 ) -> String {
     let entity = &profile.entity;

@@ -29,9 +29,28 @@ pub struct Target {
     pub anchors: Vec<Anchor>,
 }
 
-/// Who took a correction back, and why.
+impl Target {
+    /// Sets a part of it apart, under a name of its own: what stays, then the part. `None` where nothing would stay.
+    pub fn split(self, apart: Vec<Anchor>, label: String) -> Option<[Target; 2]> {
+        let rest: Vec<Anchor> = (self.anchors.into_iter())
+            .filter(|anchor| !apart.contains(anchor))
+            .collect();
+        let part = Target {
+            label,
+            about: None,
+            anchors: apart,
+        };
+        let rest = Target {
+            anchors: rest,
+            ..self
+        };
+        (!rest.anchors.is_empty()).then_some([rest, part])
+    }
+}
+
+/// Who did something, when and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undone {
+pub struct Signature {
     /// When: RFC 3339, in UTC, to the second.
     pub at: String,
     /// Who.
@@ -44,14 +63,11 @@ pub struct Undone {
 /// holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
-    /// Record id: `k0001` for the first.
+    /// Record id: `k0001` for the first; empty until it is kept.
     pub id: CorrectionId,
-    /// When: RFC 3339, in UTC, to the second.
-    pub at: String,
-    /// Who.
-    pub by: String,
-    /// Why, where they said.
-    pub why: Option<String>,
+    /// Who made it.
+    #[serde(flatten)]
+    pub made: Signature,
     /// What was done.
     pub change: ChangeKind,
     /// What it was done to.
@@ -64,7 +80,28 @@ pub struct Correction {
     #[serde(flatten)]
     pub days: Days,
     /// Set where it was taken back; it is then kept, and changes nothing.
-    pub undone: Option<Undone>,
+    pub undone: Option<Signature>,
+}
+
+impl Correction {
+    /// A correction that is not kept yet and gives neither name nor days.
+    pub fn of(
+        change: ChangeKind,
+        what: RecordKind,
+        targets: Vec<Target>,
+        made: Signature,
+    ) -> Correction {
+        Correction {
+            id: CorrectionId::from(""),
+            made,
+            change,
+            what,
+            targets,
+            name: None,
+            days: Days::UNKNOWN,
+            undone: None,
+        }
+    }
 }
 
 /// What became of a correction when the pile was woven.

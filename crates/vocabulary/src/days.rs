@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// An interval of civil days, both ends included. `None` is unknown: an interval with only `from` means
 /// "not before", one with neither is unknown altogether.
@@ -69,6 +71,42 @@ impl Days {
         !before(self.to, other.from) && !before(other.to, self.from)
     }
 }
+
+/// A day, a month or a year, such as `2011-10-06`, `2011-10` or `2011`.
+impl FromStr for Days {
+    type Err = NoDays;
+
+    fn from_str(text: &str) -> Result<Days, NoDays> {
+        let parse = |text: &str| {
+            // More would be read as a day with a time, or with a sign.
+            let is_shaped = text.bytes().enumerate().all(|(n, byte)| match n {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            (is_shaped.then(|| text.parse::<Date>().ok()).flatten()).ok_or(NoDays)
+        };
+        match text.len() {
+            4 => parse(&format!("{text}-01-01"))
+                .map(|first| Days::between(first, first.last_of_year())),
+            7 => parse(&format!("{text}-01"))
+                .map(|first| Days::between(first, first.last_of_month())),
+            10 => parse(text).map(Days::day),
+            _ => Err(NoDays),
+        }
+    }
+}
+
+/// A text is neither a day nor a month nor a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDays;
+
+impl fmt::Display for NoDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a day, month or year such as 2011-10-06, 2011-10 or 2011")
+    }
+}
+
+impl std::error::Error for NoDays {}
 
 /// Where a publication date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

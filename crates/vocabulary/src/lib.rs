@@ -11,8 +11,8 @@ mod record;
 mod span;
 mod weaving;
 
-pub use correction::{Anchor, Correction, Effect, Target, Undone};
-pub use days::{DateBasis, Days, Moment, Publication};
+pub use correction::{Anchor, Correction, Effect, Signature, Target};
+pub use days::{DateBasis, Days, Moment, NoDays, Publication};
 pub use id::{
     AttributionId, ClaimId, CorrectionId, DisputeId, DocumentId, EntityId, EventId, HappeningId,
     MentionId, PassageId, TimeId,

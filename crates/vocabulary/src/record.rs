@@ -171,6 +171,17 @@ pub struct Words {
     pub text: String,
 }
 
+impl Words {
+    /// What stands before some words within these, the words, and what stands after them; what lies outside is left out.
+    pub fn around(&self, inner: Span) -> [String; 3] {
+        let text: Vec<char> = self.text.chars().collect();
+        let at = |place: u32| (place.saturating_sub(self.span.start) as usize).min(text.len());
+        let start = at(inner.start);
+        let end = at(inner.end).max(start);
+        [&text[..start], &text[start..end], &text[end..]].map(|part| part.iter().collect())
+    }
+}
+
 /// Words that may lie in several pieces (`"A," she said, "B"`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fragments {

@@ -353,12 +353,9 @@ impl Edit<'_> {
     /// Why two things are one, for people to read.
     pub(crate) fn reason(&self) -> String {
         let Correction {
-            id,
-            by,
-            why,
-            targets,
-            ..
+            id, made, targets, ..
         } = self.correction;
+        let (by, why) = (&made.by, &made.why);
         let labels: Vec<String> = targets.iter().map(|t| format!("`{}`", t.label)).collect();
         let why = why.as_ref().map_or(String::new(), |why| format!(": {why}"));
         format!("{} are one, says {by} ({id}){why}", labels.join(" and "))

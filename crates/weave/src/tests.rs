@@ -507,7 +507,8 @@ fn an_army_that_attacks_many_towns_on_one_day_attacks_each_of_them() {
 mod corrected {
     use super::*;
     use dateline_vocabulary::{
-        Anchor, ChangeKind, Correction, CorrectionId, Days, Outcome, RecordKind, Target, Words,
+        Anchor, ChangeKind, Correction, CorrectionId, Days, Outcome, RecordKind, Signature, Target,
+        Words,
     };
 
     /// Two namesakes, one of whom goes by two names; a meeting that two pages tell in words that share nothing.
@@ -581,15 +582,16 @@ mod corrected {
     ) -> Correction {
         Correction {
             id: CorrectionId(format!("k{n:04}")),
-            at: "2031-01-01T00:00:00Z".to_owned(),
-            by: "Ann Lee".to_owned(),
-            why: None,
-            change,
-            what,
-            targets,
-            name: None,
-            days: Days::UNKNOWN,
-            undone: None,
+            ..Correction::of(
+                change,
+                what,
+                targets,
+                Signature {
+                    at: "2031-01-01T00:00:00Z".to_owned(),
+                    by: "Ann Lee".to_owned(),
+                    why: None,
+                },
+            )
         }
     }
 
@@ -808,7 +810,7 @@ mod corrected {
             weave_corrected(&pages, std::slice::from_ref(&merge)),
             weave(&pages)
         );
-        merge.undone = Some(dateline_vocabulary::Undone {
+        merge.undone = Some(Signature {
             at: "2031-01-02T00:00:00Z".to_owned(),
             by: "Ann Lee".to_owned(),
             why: None,

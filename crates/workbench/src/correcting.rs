@@ -6,9 +6,10 @@ use crate::shell::{Place, Shell, record_address};
 use crate::views::range;
 use crate::{Answer, Desk};
 use askama::Template;
-use dateline_views::{correction_phrase, made_phrase};
+use dateline_views::{correction_phrase, correction_state, signature_phrase};
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, Days, Entity, Outcome, RecordKind, Target, Undone,
+    Anchor, ChangeKind, Correction, CorrectionId, Days, Entity, Outcome, RecordKind, Signature,
+    Target,
 };
 use jiff::Timestamp;
 
@@ -36,26 +37,12 @@ pub(crate) fn corrections(desk: &mut Desk<'_>, _: &Query) -> Result<Answer, Faul
     let (corrections, effects) = (desk.dossier.corrections()?, desk.dossier.effects()?);
     let shown = corrections.iter().rev().map(|correction| {
         let effect = effects.iter().find(|it| it.correction == correction.id);
-        let state = match (&correction.undone, effect) {
-            (Some(undone), _) => {
-                let by = made_phrase(&undone.by, &undone.at, undone.why.as_deref());
-                format!("taken back by {by}")
-            }
-            (None, Some(effect)) if effect.outcome != Outcome::Applied => {
-                format!(
-                    "{}: {}",
-                    effect.outcome,
-                    effect.detail.as_deref().unwrap_or_default()
-                )
-            }
-            _ => String::new(),
-        };
         let records = effect.map_or(&[][..], |it| &it.records);
         CorrectionShown {
             id: correction.id.to_string(),
             what: correction_phrase(correction),
-            made: made_phrase(&correction.by, &correction.at, correction.why.as_deref()),
-            state,
+            made: signature_phrase(&correction.made),
+            state: correction_state(correction, effect).unwrap_or_default(),
             is_undone: correction.undone.is_some(),
             records: records
                 .iter()
@@ -73,10 +60,7 @@ pub(crate) fn corrections(desk: &mut Desk<'_>, _: &Query) -> Result<Answer, Faul
 
 /// Makes the correction that a form asks for, and goes to what it shaped.
 pub(crate) fn correct(desk: &mut Desk<'_>, form: &Query) -> Result<Answer, Fault> {
-    let change: ChangeKind = form
-        .get("change")
-        .parse()
-        .map_err(|error: dateline_vocabulary::UnknownKind| Fault::Wrong(error.to_string()))?;
+    let change: ChangeKind = form.get("change").parse()?;
     let (id, what, whole) = record(desk, form.get("record"))?;
     if !change.is_for(what) {
         return Err(Fault::Wrong(format!(
@@ -104,18 +88,10 @@ pub(crate) fn correct(desk: &mut Desk<'_>, form: &Query) -> Result<Answer, Fault
         }
         ChangeKind::Reject | ChangeKind::Confirm => vec![whole],
     };
-    let (by, why) = said(desk, form)?;
     let correction = Correction {
-        id: CorrectionId::from(""),
-        at: now(),
-        by,
-        why,
-        change,
-        what,
-        targets,
         name,
         days,
-        undone: None,
+        ..Correction::of(change, what, targets, signed(desk, form)?)
     };
     let id = desk.dossier.correct(&correction)?;
     finish(desk, &id)
@@ -123,8 +99,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, form: &Query) -> Result<Answer, Fault
 
 /// Takes a correction back.
 pub(crate) fn undo(desk: &mut Desk<'_>, id: &str, form: &Query) -> Result<Answer, Fault> {
-    let (by, why) = said(desk, form)?;
-    let undone = Undone { at: now(), by, why };
+    let undone = signed(desk, form)?;
     match desk.dossier.undo_correction(&id.into(), &undone)? {
         Some(_) => finish(desk, &id.into()),
         None => Err(Fault::no_such("correction", id)),
@@ -230,29 +205,10 @@ fn split(
     if apart.is_empty() {
         return Err(Fault::Wrong("Tick what is something else.".to_owned()));
     }
-    let rest: Vec<Anchor> = whole
-        .anchors
-        .iter()
-        .filter(|anchor| !apart.contains(anchor))
-        .cloned()
-        .collect();
-    if rest.is_empty() {
-        return Err(Fault::Wrong(
-            "Everything is ticked; nothing would be left to set it apart from.".to_owned(),
-        ));
-    }
-    let part = Target {
-        label: labels.join(", "),
-        about: None,
-        anchors: apart,
-    };
-    Ok(vec![
-        Target {
-            anchors: rest,
-            ..whole
-        },
-        part,
-    ])
+    let both = whole.split(apart, labels.join(", ")).ok_or_else(|| {
+        Fault::Wrong("Everything is ticked; nothing would be left to set it apart from.".to_owned())
+    })?;
+    Ok(both.into())
 }
 
 fn needed(form: &Query, field: &str, otherwise: &str) -> Result<String, Fault> {
@@ -262,8 +218,8 @@ fn needed(form: &Query, field: &str, otherwise: &str) -> Result<String, Fault> {
     }
 }
 
-/// Who corrects, and why.
-fn said(desk: &Desk<'_>, form: &Query) -> Result<(String, Option<String>), Fault> {
+/// Who corrects, why, and when: now.
+fn signed(desk: &Desk<'_>, form: &Query) -> Result<Signature, Fault> {
     let by = match form.get("by") {
         "" => desk.by,
         by => by,
@@ -272,14 +228,15 @@ fn said(desk: &Desk<'_>, form: &Query) -> Result<(String, Option<String>), Fault
         return Err(Fault::Wrong("Write who corrects.".to_owned()));
     }
     let why = Some(form.get("why")).filter(|why| !why.is_empty());
-    Ok((by.to_owned(), why.map(str::to_owned)))
+    Ok(sign(by.to_owned(), why.map(str::to_owned)))
 }
 
-/// The time, to the second.
+/// What somebody does now.
 #[expect(
     clippy::disallowed_methods,
     reason = "when somebody corrects is known from the clock alone"
 )]
-fn now() -> String {
-    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+pub fn sign(by: String, why: Option<String>) -> Signature {
+    let at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Signature { at, by, why }
 }

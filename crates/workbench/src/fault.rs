@@ -5,6 +5,7 @@ use crate::shell::{Place, Shell};
 use askama::Template;
 use axum::http::StatusCode;
 use dateline_dossier::DossierError;
+use dateline_vocabulary::UnknownKind;
 use std::io;
 
 /// Why the workbench could not be set up.
@@ -55,6 +56,12 @@ pub(crate) enum Fault {
 impl From<DossierError> for Fault {
     fn from(error: DossierError) -> Fault {
         Fault::Dossier(error)
+    }
+}
+
+impl From<UnknownKind> for Fault {
+    fn from(error: UnknownKind) -> Fault {
+        Fault::Wrong(error.to_string())
     }
 }
 

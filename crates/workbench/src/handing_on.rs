@@ -2,11 +2,11 @@
 
 use dateline_dossier::{Dossier, DossierError};
 use dateline_views::{
-    Account, Beside, TimelineFilter, annotation_line, correction_lines, csl_item, document_lines,
+    Account, Beside, TimelineFilter, annotation_lines, correction_lines, csl_item, document_lines,
     ftm_document, ftm_woven, graphml, select_entries, timeline_html, timelinejs, to_json_line,
     weaving_lines,
 };
-use dateline_vocabulary::{AttributionId, DocumentRecords, Entry, Event, EventId, Weaving};
+use dateline_vocabulary::{AttributionId, Entry, Event, EventId};
 use std::collections::BTreeMap;
 
 /// A form in which a dossier is handed on.
@@ -89,10 +89,10 @@ pub fn hand_on<E: From<DossierError>>(
 ) -> Result<(), E> {
     match form {
         Form::Jsonl => {
-            each_document(dossier, |records| {
-                document_lines(records).try_for_each(|line| out(&to_json_line(&line)))
+            dossier.try_for_each_document(|records| {
+                document_lines(&records).try_for_each(|line| out(&to_json_line(&line)))
             })?;
-            for line in weaving_lines(&woven(dossier)?) {
+            for line in weaving_lines(&dossier.woven()?) {
                 out(&to_json_line(&line))?;
             }
             let (corrections, effects) = (dossier.corrections()?, dossier.effects()?);
@@ -104,10 +104,10 @@ pub fn hand_on<E: From<DossierError>>(
             for document in dossier.document_list()? {
                 out(&to_json_line(&ftm_document(&document)))?;
             }
-            ftm_woven(&woven(dossier)?).try_for_each(|entity| out(&to_json_line(&entity)))
+            ftm_woven(&dossier.woven()?).try_for_each(|entity| out(&to_json_line(&entity)))
         }
-        Form::Webannotation => each_document(dossier, |records| {
-            annotation_line(records).try_for_each(|line| out(&line))
+        Form::Webannotation => dossier.try_for_each_document(|records| {
+            annotation_lines(&records).try_for_each(|line| out(&line))
         }),
         Form::Graphml => out(&graphml(&dossier.entities()?, &dossier.happenings()?)),
         Form::Csl => {
@@ -131,32 +131,6 @@ pub fn brief(dossier: &Dossier, entries: &[Entry]) -> Result<String, DossierErro
         &dossier.document_list()?,
         &beside,
     ))
-}
-
-/// Hands on the documents one by one; after a failure no more.
-fn each_document<E: From<DossierError>>(
-    dossier: &Dossier,
-    mut each: impl FnMut(&DocumentRecords) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut done = Ok(());
-    dossier.for_each_document(&mut |records| {
-        if done.is_ok() {
-            done = each(&records);
-        }
-    })?;
-    done
-}
-
-/// What the dossier keeps of the weave.
-fn woven(dossier: &Dossier) -> Result<Weaving, DossierError> {
-    Ok(Weaving {
-        entities: dossier.entities()?,
-        happenings: dossier.happenings()?,
-        claims: dossier.claims()?,
-        disputes: dossier.disputes()?,
-        timeline: dossier.timeline()?,
-        ..Weaving::default()
-    })
 }
 
 /// The timeline of the pile.

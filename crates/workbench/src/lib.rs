@@ -15,6 +15,7 @@ mod shell;
 mod tests;
 mod views;
 
+pub use correcting::sign;
 pub use fault::WorkbenchError;
 pub use guard::Token;
 pub use handing_on::{Form, brief, hand_on};

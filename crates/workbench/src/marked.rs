@@ -49,18 +49,15 @@ pub(crate) fn pieces(text: &str, index: &CodePoints, window: Span, marks: &[Mark
                 start: ends[0],
                 end: ends[1],
             };
-            let over = || {
-                let mut over: Vec<&&Mark> = inside
-                    .iter()
-                    .filter(|mark| mark.span.start <= span.start && mark.span.end >= span.end)
-                    .collect();
-                // The narrowest last: it is what a click means.
-                over.sort_by_key(|mark| std::cmp::Reverse(mark.span.end - mark.span.start));
-                over
-            };
-            let mut classes: Vec<&str> = over().iter().map(|mark| mark.class).collect();
+            let mut over: Vec<&&Mark> = inside
+                .iter()
+                .filter(|mark| mark.span.start <= span.start && mark.span.end >= span.end)
+                .collect();
+            // The narrowest last: it is what a click means.
+            over.sort_by_key(|mark| std::cmp::Reverse(mark.span.end - mark.span.start));
+            let mut classes: Vec<&str> = over.iter().map(|mark| mark.class).collect();
             classes.dedup();
-            let titles: Vec<&str> = over()
+            let titles: Vec<&str> = over
                 .iter()
                 .map(|mark| mark.title.as_str())
                 .filter(|title| !title.is_empty())
@@ -71,7 +68,7 @@ pub(crate) fn pieces(text: &str, index: &CodePoints, window: Span, marks: &[Mark
                 text: index.slice(text, span).to_owned(),
                 classes: classes.join(" "),
                 title: titles.join("; "),
-                href: over().iter().rev().find_map(|mark| mark.href.clone()),
+                href: over.iter().rev().find_map(|mark| mark.href.clone()),
                 is_target,
             }
         })

@@ -1,10 +1,11 @@
 //! What stands around every view: the name of the dossier, the way to the other views, and parts that several views share.
 
-use crate::Desk;
 use crate::address::{Query, part};
+use crate::fault::Fault;
+use crate::{Answer, Desk};
 use dateline_dossier::DossierError;
-use dateline_views::{Beside, chain_in_steps, published_phrase};
-use dateline_vocabulary::{Correction, Document, DocumentId, Effect, Span};
+use dateline_views::{Beside, published_phrase};
+use dateline_vocabulary::{Document, DocumentId, EntityId, Span};
 use std::collections::BTreeMap;
 
 /// The views that the head of every page leads to.
@@ -56,6 +57,7 @@ pub(crate) struct Shell {
 /// A page as views point at it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
+    pub(crate) id: String,
     pub(crate) href: String,
     pub(crate) outlet: String,
     pub(crate) headline: String,
@@ -66,6 +68,7 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn of(document: &Document) -> Source {
         Source {
+            id: document.id.to_string(),
             href: page_address(&document.id),
             outlet: document.outlet.clone().unwrap_or_default(),
             headline: document
@@ -108,27 +111,14 @@ pub(crate) fn record_address(id: &str) -> Option<String> {
         ("h", _) => "happening",
         ("c", _) => "claim",
         ("d", _) => "dispute",
-        _ => "name",
+        _ => return Some(name_address(&id.into())),
     };
     Some(format!("/{view}/{}", part(id)))
 }
 
-/// How a claim reached the page, outlet first.
-pub(crate) fn steps(chain: &[String]) -> String {
-    chain_in_steps(chain)
-}
-
-/// What people changed.
-pub(crate) struct Changes {
-    corrections: Vec<Correction>,
-    effects: Vec<Effect>,
-}
-
-impl Changes {
-    /// What is said of a record beside its words.
-    pub(crate) fn marks(&self, record: &str) -> Vec<String> {
-        Beside::of(&self.corrections, &self.effects).marks(record)
-    }
+/// The address of somebody or something with a name.
+pub(crate) fn name_address(id: &EntityId) -> String {
+    format!("/name/{}", part(id.as_str()))
 }
 
 /// One screenful of many.
@@ -199,10 +189,21 @@ impl Desk<'_> {
             .collect())
     }
 
-    pub(crate) fn changes(&self) -> Result<Changes, DossierError> {
-        Ok(Changes {
-            corrections: self.dossier.corrections()?,
-            effects: self.dossier.effects()?,
-        })
+    /// What people changed, to be shown beside records.
+    pub(crate) fn changes(&self) -> Result<Beside, DossierError> {
+        Ok(Beside::of(
+            &self.dossier.corrections()?,
+            &self.dossier.effects()?,
+        ))
+    }
+
+    /// The way to a happening or claim that is not under its id any more: it is named after one of its records, and after a
+    /// correction perhaps after another.
+    pub(crate) fn moved(&self, kind: &str, id: &str) -> Result<Answer, Fault> {
+        let now = self.dossier.target(id)?.map(|(now, _, _)| now);
+        now.filter(|now| now != id)
+            .and_then(|now| record_address(&now))
+            .map(Answer::Elsewhere)
+            .ok_or_else(|| Fault::no_such(kind, id))
     }
 }

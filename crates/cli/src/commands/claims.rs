@@ -1,6 +1,6 @@
 //! `dateline claims`: who says so.
 
-use super::{Changes, page_refs};
+use super::{beside, page_refs};
 use crate::args::Everywhere;
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -29,8 +29,7 @@ pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, Command
             claim.id.clone(),
         )
     });
-    let changes = Changes::of(&dossier, everywhere)?;
-    let beside = changes.beside();
+    let beside = beside(&dossier, everywhere)?;
     let pages = page_refs(&dossier)?;
     let mut notes = PageNotes::on(&pages);
     for claim in &claims {

@@ -1,15 +1,16 @@
 //! `dateline correct`: put right what was joined, named, dated or read wrongly.
 
+use super::corrections::print_corrections;
 use crate::args::{CorrectCommand, Everywhere, Made};
 use crate::command_error::{CommandError, Outcome};
-use crate::output::{Output, look, tell};
+use crate::output::{Output, tell};
 use crate::weaving::{open_woven, weave_when_stale};
 use dateline_dossier::Dossier;
-use dateline_views::{correction_lines, correction_text, find_entities, to_json_line};
+use dateline_views::find_entities;
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, Days, RecordKind, Target, Undone,
+    Anchor, ChangeKind, Correction, CorrectionId, Days, RecordKind, Signature, Target,
 };
-use jiff::Timestamp;
+use dateline_workbench::sign;
 
 /// Keeps the correction, weaves anew, and prints it with what became of it.
 pub fn run(
@@ -61,18 +62,9 @@ pub fn run(
         }
     };
     weave_when_stale(&mut dossier)?;
-    let (corrections, effects) = (dossier.corrections()?, dossier.effects()?);
-    let kept: Vec<Correction> = corrections.into_iter().filter(|it| it.id == id).collect();
-    if everywhere.json {
-        for line in correction_lines(&kept, &effects) {
-            out.print(&to_json_line(&line))?;
-        }
-        return Ok(Outcome::Done);
-    }
-    for correction in &kept {
-        let effect = effects.iter().find(|it| it.correction == id);
-        out.print(&correction_text(correction, effect, look()))?;
-    }
+    let mut kept = dossier.corrections()?;
+    kept.retain(|it| it.id == id);
+    print_corrections(&kept, &dossier.effects()?, everywhere, out)?;
     Ok(Outcome::Done)
 }
 
@@ -101,13 +93,6 @@ fn keep(
         });
     }
     let correction = Correction {
-        id: CorrectionId::from(""),
-        at: now(),
-        by: who(made)?,
-        why: made.why.clone(),
-        change,
-        what,
-        targets,
         name: match new {
             New::Name(name) => Some(name.to_owned()),
             _ => None,
@@ -116,7 +101,7 @@ fn keep(
             New::Days(days) => days,
             _ => Days::UNKNOWN,
         },
-        undone: None,
+        ..Correction::of(change, what, targets, signed(made)?)
     };
     Ok(dossier.correct(&correction)?)
 }
@@ -126,12 +111,7 @@ fn undo(
     id: &CorrectionId,
     made: &Made,
 ) -> Result<CorrectionId, CommandError> {
-    let undone = Undone {
-        at: now(),
-        by: who(made)?,
-        why: made.why.clone(),
-    };
-    match dossier.undo_correction(id, &undone)? {
+    match dossier.undo_correction(id, &signed(made)?)? {
         Some(true) => {}
         Some(false) => tell(&format!("note: correction `{id}` was taken back before")),
         None => {
@@ -183,26 +163,12 @@ fn split(
     for part in parts {
         anchors.extend(part_of(dossier, what, &id, part)?);
     }
-    let rest: Vec<Anchor> = target
-        .anchors
-        .into_iter()
-        .filter(|anchor| !anchors.contains(anchor))
-        .collect();
-    if rest.is_empty() {
+    let Some(both) = target.split(anchors, parts.join(", ")) else {
         return Err(CommandError::CannotCorrect {
             reason: format!("that is all of `{id}`; nothing would be left to set it apart from"),
         });
-    }
-    let apart = Target {
-        label: parts.join(", "),
-        about: None,
-        anchors,
     };
-    let rest = Target {
-        anchors: rest,
-        ..target
-    };
-    Ok((what, vec![rest, apart]))
+    Ok((what, both.into()))
 }
 
 /// The records that `part` means of a whole: one by its id, those under a name, or those on a page.
@@ -295,18 +261,10 @@ const SHORTEST_ID: usize = 5;
 /// Records that are offered where a name may mean several.
 const MOST_CANDIDATES: usize = 8;
 
-/// The time, to the second.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "when somebody corrects is known from the clock alone"
-)]
-fn now() -> String {
-    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// Who corrects.
-fn who(made: &Made) -> Result<String, CommandError> {
-    who_corrects(made.by.as_deref()).ok_or(CommandError::NobodyCorrects)
+/// Who corrects, why, and when: now.
+fn signed(made: &Made) -> Result<Signature, CommandError> {
+    let by = who_corrects(made.by.as_deref()).ok_or(CommandError::NobodyCorrects)?;
+    Ok(sign(by, made.why.clone()))
 }
 
 /// Who is named as the one who corrects, else the user of this machine.

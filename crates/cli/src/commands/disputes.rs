@@ -1,13 +1,13 @@
 //! `dateline disputes`: what the pages disagree about.
 
-use super::{Changes, page_refs};
+use super::{beside, page_refs};
 use crate::args::Everywhere;
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
 use dateline_views::{Line, PageNotes, SideWords, dispute_text, to_json_line};
-use dateline_vocabulary::{AttributionId, Dispute, EventId};
+use dateline_vocabulary::Dispute;
 use std::collections::BTreeMap;
 
 /// Prints each dispute with its sides.
@@ -24,8 +24,7 @@ pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, Command
         tell("there are no disputes");
         return Ok(Outcome::Done);
     }
-    let changes = Changes::of(&dossier, everywhere)?;
-    let beside = changes.beside();
+    let beside = beside(&dossier, everywhere)?;
     let pages = page_refs(&dossier)?;
     let mut notes = PageNotes::on(&pages);
     for dispute in &disputes {
@@ -42,20 +41,9 @@ fn words_of(
     dossier: &Dossier,
     dispute: &Dispute,
 ) -> Result<BTreeMap<String, SideWords>, CommandError> {
-    let mut events = Vec::new();
-    let mut attributions = Vec::new();
-    for id in dispute.sides.iter().flat_map(|side| &side.records) {
-        // Record ids end in the letter of their kind and a number: `….e00001`.
-        match id.rsplit_once('.') {
-            Some((_, last)) if last.starts_with('e') => events.push(EventId(id.clone())),
-            Some((_, last)) if last.starts_with('a') => {
-                attributions.push(AttributionId(id.clone()))
-            }
-            _ => {}
-        }
-    }
+    let (events, attributions) = dossier.records_of_sides(std::slice::from_ref(dispute))?;
     let mut words = BTreeMap::new();
-    for event in dossier.events(&events)? {
+    for event in events {
         words.insert(
             event.id.0,
             SideWords {
@@ -64,7 +52,7 @@ fn words_of(
             },
         );
     }
-    for attribution in dossier.attributions(&attributions)? {
+    for attribution in attributions {
         words.insert(
             attribution.id.0,
             SideWords {

@@ -6,7 +6,6 @@ use crate::output::Output;
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
 use dateline_views::Table;
-use dateline_vocabulary::Weaving;
 use dateline_workbench::{Form, hand_on};
 
 /// Prints the export.
@@ -39,21 +38,7 @@ pub fn run(
 fn print_table(dossier: &Dossier, table: Table, out: &mut Output) -> Result<(), CommandError> {
     out.print(&table.header())?;
     if !table.is_of_documents() {
-        return out.print(&table.weaving_rows(&Weaving {
-            entities: dossier.entities()?,
-            happenings: dossier.happenings()?,
-            claims: dossier.claims()?,
-            disputes: dossier.disputes()?,
-            timeline: dossier.timeline()?,
-            ..Weaving::default()
-        }));
+        return out.print(&table.weaving_rows(&dossier.woven()?));
     }
-    // After a failure nothing more is printed.
-    let mut printed = Ok(());
-    dossier.for_each_document(&mut |records| {
-        if printed.is_ok() {
-            printed = out.print(&table.document_rows(&records));
-        }
-    })?;
-    printed
+    dossier.try_for_each_document(|records| out.print(&table.document_rows(&records)))
 }

@@ -1,6 +1,6 @@
 //! `dateline timeline`: what happened, in order.
 
-use super::{Changes, page_refs};
+use super::{beside, page_refs};
 use crate::args::{Everywhere, TimelineArgs, TimelineFormat};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -32,7 +32,6 @@ pub fn run(
         Vec::new()
     };
     let entries = select_entries(dossier.timeline()?, &filter, &entities);
-    let changes = Changes::of(&dossier, everywhere)?;
     let format = if everywhere.json {
         TimelineFormat::Jsonl
     } else {
@@ -48,7 +47,12 @@ pub fn run(
         }
         TimelineFormat::Text => {
             let pages = page_refs(&dossier)?;
-            out.print(&timeline_text(&entries, &pages, &changes.beside(), look()))?
+            out.print(&timeline_text(
+                &entries,
+                &pages,
+                &beside(&dossier, everywhere)?,
+                look(),
+            ))?
         }
         TimelineFormat::Html => {
             out.print(&brief(&dossier, &entries)?)?;

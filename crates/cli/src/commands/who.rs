@@ -1,6 +1,6 @@
 //! `dateline who`: who somebody is, under all names.
 
-use super::{Changes, page_refs};
+use super::{beside, page_refs};
 use crate::args::{Everywhere, WhoArgs};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
@@ -42,8 +42,7 @@ pub fn run(
         .iter()
         .map(|entity| (entity.id.clone(), entity.name.clone()))
         .collect();
-    let changes = Changes::of(&dossier, everywhere)?;
-    let beside = changes.beside();
+    let beside = beside(&dossier, everywhere)?;
     let pages = page_refs(&dossier)?;
     for (n, entity) in meant.iter().enumerate() {
         let mut profile = Profile::new(entity);

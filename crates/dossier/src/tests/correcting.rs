@@ -8,24 +8,25 @@ use dateline_vocabulary::*;
 pub fn correction(page: &DocumentRecords) -> Correction {
     let event = page.events.first().expect("the page tells an event");
     Correction {
-        id: CorrectionId::from(""),
-        at: "2031-05-02T09:30:00Z".to_owned(),
-        by: "Ann Lee".to_owned(),
-        why: Some("the log gives another day".to_owned()),
-        change: ChangeKind::Redate,
-        what: RecordKind::Event,
-        targets: vec![Target {
-            label: event.statement.text.clone(),
-            about: None,
-            anchors: vec![Anchor {
-                record: RecordKind::Event,
-                document: page.document.id.clone(),
-                words: event.trigger.clone(),
-            }],
-        }],
-        name: None,
         days: Days::day(jiff::civil::date(2031, 5, 1)),
-        undone: None,
+        ..Correction::of(
+            ChangeKind::Redate,
+            RecordKind::Event,
+            vec![Target {
+                label: event.statement.text.clone(),
+                about: None,
+                anchors: vec![Anchor {
+                    record: RecordKind::Event,
+                    document: page.document.id.clone(),
+                    words: event.trigger.clone(),
+                }],
+            }],
+            Signature {
+                at: "2031-05-02T09:30:00Z".to_owned(),
+                by: "Ann Lee".to_owned(),
+                why: Some("the log gives another day".to_owned()),
+            },
+        )
     }
 }
 
@@ -44,7 +45,7 @@ fn corrections_come_back_as_they_were_made_and_taken_back() {
     let first = dossier.correct(&made).unwrap();
     let second = dossier.correct(&made).unwrap();
     assert_eq!((first.as_str(), second.as_str()), ("k0001", "k0002"));
-    let undone = Undone {
+    let undone = Signature {
         at: "2031-05-03T08:00:00Z".to_owned(),
         by: "Ben Roe".to_owned(),
         why: None,
@@ -98,7 +99,7 @@ fn a_weaving_is_out_of_date_when_a_correction_is_made_or_taken_back() {
     assert!(dossier.is_woven().unwrap());
     assert_eq!(dossier.effects().unwrap(), woven.effects);
     assert!(dossier.check().unwrap().damage.is_empty());
-    let undone = Undone {
+    let undone = Signature {
         at: "2031-05-03T08:00:00Z".to_owned(),
         by: "Ann Lee".to_owned(),
         why: None,

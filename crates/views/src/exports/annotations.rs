@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const AROUND: u32 = 32;
 
 /// The annotations of a page, each as a line of JSON, in the order of its records: names, times, who says what, what happens.
-pub fn annotation_line(records: &DocumentRecords) -> impl Iterator<Item = String> + '_ {
+pub fn annotation_lines(records: &DocumentRecords) -> impl Iterator<Item = String> + '_ {
     let index = CodePoints::of(&records.document.text);
     let target = move |span: Span| target(&records.document, &index, span);
     let mut lines = Vec::new();

@@ -6,7 +6,7 @@ mod ftm;
 mod graphml;
 mod timelinejs;
 
-pub use annotations::annotation_line;
+pub use annotations::annotation_lines;
 pub use csl::csl_item;
 pub use ftm::{ftm_document, ftm_woven};
 pub use graphml::graphml;

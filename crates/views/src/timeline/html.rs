@@ -45,7 +45,7 @@ pub fn timeline_html(
     entries: &[Entry],
     accounts: &BTreeMap<EventId, Account>,
     documents: &[Document],
-    beside: &Beside<'_>,
+    beside: &Beside,
 ) -> String {
     let mut out = HEAD.to_owned();
     let by_id: BTreeMap<&DocumentId, &Document> = documents.iter().map(|it| (&it.id, it)).collect();
@@ -133,14 +133,8 @@ fn push_words(
     let span = event.words.span;
     let quoted = match account {
         Some(account) => {
-            let text: Vec<char> = account.statement.text.chars().collect();
-            let at = |place: u32| {
-                (place.saturating_sub(account.statement.span.start) as usize).min(text.len())
-            };
-            let (start, end) = (at(span.start), at(span.end).max(at(span.start)));
-            let part = |range: &[char]| {
+            let part = |text: String| {
                 // Blanks at the seams stay.
-                let text: String = range.iter().collect();
                 let (before, after) = (
                     text.starts_with(char::is_whitespace),
                     text.ends_with(char::is_whitespace),
@@ -153,12 +147,8 @@ fn push_words(
                     blank(after && !text.trim().is_empty())
                 )
             };
-            format!(
-                "{}<mark>{}</mark>{}",
-                part(&text[..start]),
-                part(&text[start..end]),
-                part(&text[end..])
-            )
+            let [before, trigger, after] = account.statement.around(span).map(part);
+            format!("{before}<mark>{trigger}</mark>{after}")
         }
         None => format!("<mark>{}</mark>", escape(&event.words.text)),
     };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub fn timeline_text(
     entries: &[Entry],
     pages: &BTreeMap<DocumentId, PageRef>,
-    beside: &Beside<'_>,
+    beside: &Beside,
     look: Look,
 ) -> String {
     let mut out = String::new();
@@ -45,12 +45,7 @@ pub fn timeline_text(
     out
 }
 
-fn about_entry(
-    entry: &Entry,
-    notes: &mut PageNotes<'_>,
-    beside: &Beside<'_>,
-    look: Look,
-) -> String {
+fn about_entry(entry: &Entry, notes: &mut PageNotes<'_>, beside: &Beside, look: Look) -> String {
     let mut parts = who_and_where(entry);
     let chain = chain_in_short(&entry.chain);
     if !chain.is_empty() {

@@ -136,14 +136,7 @@ fn profile(
     let around = || deed.around.iter().filter_map(|m| entities.of(document, *m));
     let is_place = |e: &usize| entities.entity_type(*e) == MentionType::Place;
     let trigger = &deed.trigger;
-    let at = |c: u32| c.saturating_sub(deed.statement.span.start) as usize;
-    let (before, after): (String, String) = {
-        let text = &deed.statement.text;
-        (
-            text.chars().take(at(trigger.span.start)).collect(),
-            text.chars().skip(at(trigger.span.end)).collect(),
-        )
-    };
+    let [before, _, after] = deed.statement.around(trigger.span);
     let is_another = words(&before).last().is_some_and(|word| {
         matches!(
             word.as_str(),

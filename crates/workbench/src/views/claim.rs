@@ -101,12 +101,7 @@ pub(crate) fn claims(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault
 
 pub(crate) fn claim(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, Fault> {
     let Some(claim) = desk.dossier.claim(&ClaimId::from(id))? else {
-        return match desk.dossier.target(id)? {
-            Some((now, _, _)) if now != id => {
-                Ok(Answer::Elsewhere(record_address(&now).unwrap_or_default()))
-            }
-            _ => Err(Fault::no_such("claim", id)),
-        };
+        return desk.moved("claim", id);
     };
     let sources = desk.sources(&claim.documents)?;
     let attributions = desk.dossier.attributions(&claim.attributions)?;

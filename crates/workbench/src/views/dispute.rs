@@ -1,13 +1,13 @@
 //! Disputes: the sides next to each other.
 
-use super::MOST;
+use super::{MOST, kind};
 use crate::address::Query;
 use crate::fault::Fault;
 use crate::shell::{Paging, Place, Shell, Source, record_address, skipped, words_address};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::side_value;
-use dateline_vocabulary::{AttributionId, Dispute, DisputeId, DisputeKind, EventId};
+use dateline_vocabulary::{Dispute, DisputeId, DisputeKind};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -55,13 +55,7 @@ pub(crate) struct WordsShown {
 
 pub(crate) fn disputes(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
     let about = query.get("about");
-    let kind = match about {
-        "" => None,
-        name => Some(
-            name.parse::<DisputeKind>()
-                .map_err(|error| Fault::Wrong(error.to_string()))?,
-        ),
-    };
+    let kind: Option<DisputeKind> = kind(about)?;
     let (all, disputes) = desk.dossier.disputes_part(kind, skipped(query), MOST)?;
     let page = DisputesPage {
         shell: desk.shell("Disputes", Place::Disputes),
@@ -75,10 +69,9 @@ pub(crate) fn disputes(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
 
 pub(crate) fn dispute(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, Fault> {
     let found = desk.dossier.dispute(&DisputeId::from(id))?;
-    let Some(dispute) = found.and_then(|dispute| shown(desk, &[dispute]).transpose_one()) else {
+    let Some(dispute) = shown(desk, found.as_slice())?.pop() else {
         return Err(Fault::no_such("dispute", id));
     };
-    let dispute = dispute?;
     let page = DisputePage {
         shell: desk.shell(&dispute.subject, Place::Disputes),
         by: desk.by.to_owned(),
@@ -87,47 +80,21 @@ pub(crate) fn dispute(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer
     Ok(Answer::Page(page.render()?))
 }
 
-/// One of a list that holds one.
-trait One<T> {
-    fn transpose_one(self) -> Option<Result<T, Fault>>;
-}
-
-impl<T> One<T> for Result<Vec<T>, Fault> {
-    fn transpose_one(self) -> Option<Result<T, Fault>> {
-        self.map(|mut list| list.pop()).transpose()
-    }
-}
-
 /// Disputes with the words that their sides rest on.
 pub(crate) fn shown(desk: &Desk<'_>, disputes: &[Dispute]) -> Result<Vec<DisputeShown>, Fault> {
-    let records = || {
-        disputes
-            .iter()
-            .flat_map(|it| &it.sides)
-            .flat_map(|side| &side.records)
-    };
-    // Record ids end in the letter of their kind and a number: `….e00001`.
-    let of_kind = |letter: char| {
-        records().filter(move |id| {
-            id.rsplit_once('.')
-                .is_some_and(|(_, last)| last.starts_with(letter))
-        })
-    };
-    let events: Vec<EventId> = of_kind('e').map(|id| EventId(id.clone())).collect();
-    let attributions: Vec<AttributionId> =
-        of_kind('a').map(|id| AttributionId(id.clone())).collect();
+    let (events, attributions) = desk.dossier.records_of_sides(disputes)?;
     let documents = disputes
         .iter()
         .flat_map(|it| &it.sides)
         .flat_map(|side| &side.documents);
     let sources = desk.sources(documents)?;
     let mut words: BTreeMap<String, (String, String, Source)> = BTreeMap::new();
-    for event in desk.dossier.events(&events)? {
+    for event in events {
         let source = sources.get(&event.document).cloned().unwrap_or_default();
         let href = words_address(&event.document, event.trigger.span);
         words.insert(event.id.0, (event.statement.text, href, source));
     }
-    for attribution in desk.dossier.attributions(&attributions)? {
+    for attribution in attributions {
         let source = sources
             .get(&attribution.document)
             .cloned()

@@ -1,12 +1,12 @@
 //! A happening: its accounts side by side, on whose word, and what they disagree about.
 
 use super::dispute::{DisputeShown, shown};
-use crate::address::{Query, part};
+use crate::address::Query;
 use crate::fault::Fault;
-use crate::shell::{Place, Shell, Source, record_address, steps, words_address};
+use crate::shell::{Place, Shell, Source, name_address, words_address};
 use crate::{Answer, Desk};
 use askama::Template;
-use dateline_views::{day_phrase, sources_phrase};
+use dateline_views::{chain_in_steps, day_phrase, sources_phrase};
 use dateline_vocabulary::{AttributionId, Event, HappeningId, NamedParticipant, Witness};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,13 +63,7 @@ struct AccountShown {
 pub(crate) fn happening(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, Fault> {
     let id = HappeningId::from(id);
     let Some(happening) = desk.dossier.happening(&id)? else {
-        // It is named after one of its events; after a correction it may be named after another.
-        return match desk.dossier.target(id.as_str())? {
-            Some((now, _, _)) if now != id.as_str() => {
-                Ok(Answer::Elsewhere(record_address(&now).unwrap_or_default()))
-            }
-            _ => Err(Fault::no_such("happening", id.as_str())),
-        };
+        return desk.moved("happening", id.as_str());
     };
     let sources = desk.sources(&happening.documents)?;
     let events = desk.dossier.events(&happening.events)?;
@@ -81,7 +75,7 @@ pub(crate) fn happening(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answ
         .dossier
         .attributions(&attributions)?
         .into_iter()
-        .map(|attribution| (attribution.id, steps(&attribution.chain)))
+        .map(|attribution| (attribution.id, chain_in_steps(&attribution.chain)))
         .collect();
     let mut accounts: Vec<AccountShown> = events
         .iter()
@@ -112,7 +106,7 @@ pub(crate) fn happening(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answ
                 Some(Participant {
                     role: participant.role.to_string(),
                     name: participant.name.clone(),
-                    href: format!("/name/{}", part(participant.entity.as_ref()?.as_str())),
+                    href: name_address(participant.entity.as_ref()?),
                 })
             })
             .collect(),
@@ -140,19 +134,14 @@ fn unnamed(participants: &[NamedParticipant]) -> Vec<String> {
 }
 
 fn account(event: &Event, source: Source, chain: String) -> AccountShown {
-    let statement: Vec<char> = event.statement.text.chars().collect();
-    let at = |place: u32| {
-        (place.saturating_sub(event.statement.span.start) as usize).min(statement.len())
-    };
-    let (start, end) = (at(event.trigger.span.start), at(event.trigger.span.end));
-    let text = |range: &[char]| range.iter().collect::<String>();
+    let [before, trigger, after] = event.statement.around(event.trigger.span);
     AccountShown {
         id: event.id.to_string(),
         href: words_address(&event.document, event.trigger.span),
         source,
-        before: text(&statement[..start]),
-        trigger: text(&statement[start..end.max(start)]),
-        after: text(&statement[end.max(start)..]),
+        before,
+        trigger,
+        after,
         days: if event.days.is_unknown() {
             String::new()
         } else if event.time.is_none() {

@@ -25,26 +25,29 @@ pub(crate) use search::search;
 pub(crate) use timeline::timeline;
 
 use crate::fault::Fault;
-use dateline_vocabulary::Days;
-use jiff::civil::Date;
+use dateline_vocabulary::{Days, UnknownKind};
+use std::str::FromStr;
 
 /// Records on a screenful.
 const MOST: u32 = 100;
 
 /// The days that a field of a form means: a day, a month or a year; unknown where it is empty.
 fn days(text: &str) -> Result<Days, Fault> {
-    let wrong = || {
+    if text.is_empty() {
+        return Ok(Days::UNKNOWN);
+    }
+    text.parse().map_err(|_| {
         Fault::Wrong(format!(
             "“{text}” is no day; write 2011-10-06, 2011-10 or 2011."
         ))
-    };
-    let parse = |text: &str| text.parse::<Date>().map_err(|_| wrong());
-    match text.len() {
-        0 => Ok(Days::UNKNOWN),
-        4 => parse(&format!("{text}-01-01")).map(|day| Days::between(day, day.last_of_year())),
-        7 => parse(&format!("{text}-01")).map(|day| Days::between(day, day.last_of_month())),
-        10 => parse(text).map(Days::day),
-        _ => Err(wrong()),
+    })
+}
+
+/// The kind that a field asks for; none where it is empty.
+fn kind<K: FromStr<Err = UnknownKind>>(name: &str) -> Result<Option<K>, Fault> {
+    match name {
+        "" => Ok(None),
+        name => Ok(Some(name.parse()?)),
     }
 }
 

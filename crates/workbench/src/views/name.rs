@@ -1,10 +1,12 @@
 //! People, bodies, groups, places and things: under all their names.
 
-use super::MOST;
 use super::claim::Saying;
+use super::{MOST, kind};
 use crate::address::{Query, part};
 use crate::fault::Fault;
-use crate::shell::{Paging, Place, Shell, Source, record_address, skipped, words_address};
+use crate::shell::{
+    Paging, Place, Shell, Source, name_address, record_address, skipped, words_address,
+};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::{Profile, Said, Told, day_phrase};
@@ -44,7 +46,6 @@ struct NamePage {
     reasons: Vec<String>,
     timeline: String,
     pages: Vec<Source>,
-    page_ids: Vec<String>,
     /// Pages that were not gone through, since there are too many.
     n_unread: usize,
     did: Vec<ToldShown>,
@@ -77,20 +78,14 @@ const PAGES_AT_ONCE: usize = 32;
 const MOST_NAMES: usize = 4;
 
 pub(crate) fn names(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
-    let kind = match query.get("type") {
-        "" => None,
-        name => Some(
-            name.parse::<MentionType>()
-                .map_err(|error| Fault::Wrong(error.to_string()))?,
-        ),
-    };
+    let kind: Option<MentionType> = kind(query.get("type"))?;
     let words = query.get("q");
     let (all, entities) = desk
         .dossier
         .entities_part(kind, words, skipped(query), MOST)?;
     let changes = desk.changes()?;
     let line = |entity: &Entity| NameLine {
-        href: format!("/name/{}", part(entity.id.as_str())),
+        href: name_address(&entity.id),
         name: entity.name.clone(),
         kind: entity.entity_type.to_string(),
         others: {
@@ -152,7 +147,6 @@ pub(crate) fn name(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, F
         reasons: entity.reasons.clone(),
         timeline: format!("/timeline?who={}", part(id)),
         pages: entity.documents.iter().map(source).collect(),
-        page_ids: entity.documents.iter().map(|id| id.to_string()).collect(),
         n_unread,
         did: once(&profile.did).map(told).collect(),
         had_part_in: once(&profile.had_part_in).map(told).collect(),

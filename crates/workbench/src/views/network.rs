@@ -1,9 +1,9 @@
 //! The network: who met, accused or attacked whom.
 
-use super::range;
-use crate::address::{Query, part};
+use super::{kind, range};
+use crate::address::Query;
 use crate::fault::Fault;
-use crate::shell::{Place, Shell, record_address};
+use crate::shell::{Place, Shell, name_address, record_address};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_vocabulary::Plover;
@@ -31,13 +31,7 @@ struct PairShown {
 const MOST_PAIRS: u32 = 200;
 
 pub(crate) fn network(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
-    let plover = match query.get("type") {
-        "" => None,
-        name => Some(
-            name.parse::<Plover>()
-                .map_err(|error| Fault::Wrong(error.to_string()))?,
-        ),
-    };
+    let plover: Option<Plover> = kind(query.get("type"))?;
     let days = range(query.get("from"), query.get("to"))?;
     let pairs = desk.dossier.pairs(plover, days, MOST_PAIRS)?;
     let page = NetworkPage {
@@ -49,11 +43,8 @@ pub(crate) fn network(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Faul
         pairs: pairs
             .into_iter()
             .map(|pair| PairShown {
-                one: (pair.one_name, format!("/name/{}", part(pair.one.as_str()))),
-                other: (
-                    pair.other_name,
-                    format!("/name/{}", part(pair.other.as_str())),
-                ),
+                one: (pair.one_name, name_address(&pair.one)),
+                other: (pair.other_name, name_address(&pair.other)),
                 is_directed: pair.is_directed,
                 happenings: pair
                     .happenings

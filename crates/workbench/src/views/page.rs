@@ -5,7 +5,7 @@ use super::claim::Saying;
 use crate::address::{Query, part};
 use crate::fault::Fault;
 use crate::marked::{HERE, Mark, Piece, pieces};
-use crate::shell::{Paging, Place, Shell, Source, record_address, skipped};
+use crate::shell::{Paging, Place, Shell, Source, name_address, record_address, skipped};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_dossier::Unread;
@@ -226,10 +226,10 @@ fn marks(
         for span in attribution.source.iter().flat_map(|it| &it.words.spans) {
             put(*span, "source", format!("source: {kind}"), None);
         }
+        let claim = desk.dossier.claim_of(&attribution.id)?;
+        let claim = claim.and_then(|id| record_address(id.as_str()));
         for span in attribution.cue.iter().flat_map(|it| &it.spans) {
-            let claim = desk.dossier.claim_of(&attribution.id)?;
-            let href = claim.and_then(|id| record_address(id.as_str()));
-            put(*span, "cue", String::new(), href);
+            put(*span, "cue", String::new(), claim.clone());
         }
     }
     for mention in &records.mentions {
@@ -240,7 +240,7 @@ fn marks(
             }
             _ => mention.mention_type.to_string(),
         };
-        let href = entity.map(|id| format!("/name/{}", part(id.as_str())));
+        let href = entity.map(name_address);
         put(mention.words.span, "name", title, href);
     }
     for time in &records.times {

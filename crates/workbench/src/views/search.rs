@@ -2,7 +2,7 @@
 
 use crate::address::{Query, part};
 use crate::fault::Fault;
-use crate::shell::{Place, Shell, page_address, words_address};
+use crate::shell::{Place, Shell, name_address, page_address, words_address};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_dossier::{MATCH_END, MATCH_START};
@@ -77,13 +77,7 @@ pub(crate) fn search(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault
         roles,
         names: names
             .into_iter()
-            .map(|it| {
-                (
-                    format!("/name/{}", part(it.id.as_str())),
-                    it.name,
-                    it.entity_type.to_string(),
-                )
-            })
+            .map(|it| (name_address(&it.id), it.name, it.entity_type.to_string()))
             .collect(),
         hits,
         is_cut,

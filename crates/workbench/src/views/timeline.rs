@@ -1,13 +1,15 @@
 //! The timeline: what happened, in order.
 
-use super::{MOST, range};
-use crate::address::{Query, part};
+use super::{MOST, kind, range};
+use crate::address::Query;
 use crate::fault::Fault;
-use crate::shell::{Paging, Place, Shell, record_address, skipped, steps, words_address};
+use crate::shell::{Paging, Place, Shell, name_address, record_address, skipped, words_address};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_dossier::{LinesWanted, MonthCount};
-use dateline_views::{entry_marks, one_entry_a_statement, sources_phrase, when, who_and_where};
+use dateline_views::{
+    chain_in_steps, entry_marks, one_entry_a_statement, sources_phrase, when, who_and_where,
+};
 use dateline_vocabulary::{Entity, Entry, Plover};
 use std::collections::BTreeMap;
 
@@ -95,12 +97,7 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
         min_sources: query.get("sources").to_owned(),
         disputed: wanted.disputed,
         plovers: Plover::ALL,
-        meant: meant.map(|entity| {
-            (
-                entity.name.clone(),
-                format!("/name/{}", part(entity.id.as_str())),
-            )
-        }),
+        meant: meant.map(|entity| (entity.name.clone(), name_address(&entity.id))),
         nobody,
         bars: bars(&months, query),
         days,
@@ -120,13 +117,7 @@ pub(crate) fn wanted(
         days: range(query.get("from"), query.get("to"))?,
         entity: meant.as_ref().map(|entity| entity.id.clone()),
         place: Some(query.get("place").to_owned()).filter(|place| !place.is_empty()),
-        plover: match query.get("type") {
-            "" => None,
-            name => Some(
-                name.parse::<Plover>()
-                    .map_err(|error| Fault::Wrong(error.to_string()))?,
-            ),
-        },
+        plover: kind(query.get("type"))?,
         min_sources: query.get("sources").parse().unwrap_or(0),
         disputed: !query.get("disputed").is_empty(),
     };
@@ -185,7 +176,7 @@ pub(crate) fn days_of(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Vec<Day>, 
         let line = Line {
             href,
             about: who_and_where(&entry),
-            chain: steps(&entry.chain),
+            chain: chain_in_steps(&entry.chain),
             sources: sources_phrase(entry.independent),
             marks: entry_marks(&entry),
             by_people: changes.marks(entry.happening.as_str()),
