@@ -77,6 +77,32 @@ impl FoundAttribution {
         self.passage == passage && self.content.iter().any(|range| range.contains(&byte))
     }
 
+    /// Whether all that it says is denied, as by `denied that`; not where the content is a statement with a `not` of its own, which
+    /// denies only what stands under that. `text` is that of its passage.
+    pub(crate) fn denies_as_a_whole(&self, text: &str) -> bool {
+        let says_no = |range: &Range<usize>| {
+            text[range.clone()]
+                .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+                .any(|word| {
+                    let word = word.to_lowercase();
+                    let word = word.replace('’', "'");
+                    matches!(
+                        word.as_str(),
+                        "not"
+                            | "never"
+                            | "no"
+                            | "nobody"
+                            | "nothing"
+                            | "none"
+                            | "nor"
+                            | "neither"
+                            | "cannot"
+                    ) || word.ends_with("n't")
+                })
+        };
+        self.stance == Stance::Denies && !self.content.iter().any(says_no)
+    }
+
     fn content_len(&self) -> usize {
         self.content.iter().map(|range| range.len()).sum()
     }

@@ -4,7 +4,7 @@ use super::trigger::Trigger;
 use crate::attribution::FoundAttribution;
 use crate::grammar::{is_negated, looks_ahead};
 use dateline_syntax::{Deprel, Sentence, Upos, Xpos};
-use dateline_vocabulary::{Days, Factuality, Plover, Stance};
+use dateline_vocabulary::{Days, Factuality, Plover};
 use jiff::civil::Date;
 
 /// Verbs under which an infinitive has not happened.
@@ -19,11 +19,12 @@ const PLANNING: [&str; 14] = [
     "decide", "aim", "propose", "due",
 ];
 
-/// The factuality of an event.
+/// The factuality of an event; `is_denied` tells whether what its attribution says is denied as a whole.
 pub(super) fn of(
     sentence: &Sentence,
     trigger: &Trigger,
     attribution: Option<&FoundAttribution>,
+    is_denied: bool,
     days: Days,
     page_day: Option<Date>,
     in_headline: bool,
@@ -33,7 +34,18 @@ pub(super) fn of(
     let carries_no = sentence.children(trigger.token).any(|c| {
         lower(c) == "no" || lower(c) == "without" && sentence.tokens[c].deprel == Deprel::Case
     });
-    if is_negated(sentence, carrier) || is_negated(sentence, trigger.token) || carries_no {
+    // `found no evidence`, `killed nobody`
+    let to_nobody = sentence
+        .children_with(carrier, &[Deprel::Obj])
+        .any(|object| {
+            matches!(lower(object), "nobody" | "nothing" | "none")
+                || (sentence.children_with(object, &[Deprel::Det])).any(|det| lower(det) == "no")
+        });
+    if is_negated(sentence, carrier)
+        || is_negated(sentence, trigger.token)
+        || carries_no
+        || to_nobody
+    {
         return Factuality::Denied;
     }
     let governor = sentence.tokens[carrier].head.filter(|_| {
@@ -57,7 +69,7 @@ pub(super) fn of(
         return Factuality::Denied;
     }
     if let Some(attribution) = attribution
-        && attribution.stance == Stance::Denies
+        && is_denied
         && !blame_only
         && is_main_word(sentence, carrier, attribution)
     {

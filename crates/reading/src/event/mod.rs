@@ -166,10 +166,12 @@ pub(crate) fn find_events(
                 let bytes = trigger.bytes(sentence);
                 let attribution = innermost_at(attributions, passage_idx, bytes.start);
                 let mut days = time.map_or(Days::UNKNOWN, |t| times[passage_idx][t].resolved.days);
+                let attributed = attribution.map(|a| &attributions[a]);
                 let factuality = factuality::of(
                     sentence,
                     trigger,
-                    attribution.map(|a| &attributions[a]),
+                    attributed,
+                    attributed.is_some_and(|it| it.denies_as_a_whole(passage.text)),
                     days,
                     page_day,
                     passage.role == PassageRole::Headline,

@@ -235,3 +235,46 @@ fn a_day_of_saying_is_not_the_day_that_goes_on() {
         Some("2017-03-05")
     );
 }
+
+#[test]
+fn a_not_denies_only_what_stands_under_it() {
+    /// A text, an event, what is committed to about it.
+    const CASES: &[(&str, &str, &str)] = &[
+        (
+            "The mayor denied that the guards shot Anna Orlo.",
+            "shoot",
+            "denied",
+        ),
+        (
+            "The union did not order the attack in Velm and has expelled Anna Orlo, the mayor said.",
+            "order",
+            "denied",
+        ),
+        (
+            "The union did not order the attack in Velm and has expelled Anna Orlo, the mayor said.",
+            "expel",
+            "reported",
+        ),
+        (
+            "The police searched no houses in Velm and arrested Anna Orlo.",
+            "search",
+            "denied",
+        ),
+        (
+            "The police searched no houses in Velm and arrested Anna Orlo.",
+            "arrest",
+            "happened",
+        ),
+        // Not so certain an attack as one that everybody knows of.
+        (
+            "The union did not order an attack in Velm, the mayor said.",
+            "attack",
+            "denied",
+        ),
+    ];
+    for (text, lemma, expected) in CASES {
+        let records = read(&format!("{HEADLINE}{text}"));
+        let found = event(&records, lemma).factuality;
+        assert_eq!(found.as_str(), *expected, "{lemma} in {text:?}");
+    }
+}

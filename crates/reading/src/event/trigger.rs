@@ -1,6 +1,6 @@
 //! Triggers: the verbs and nouns that stand for an event.
 
-use crate::grammar::{head_in, lemma_with_particle, tokens_in};
+use crate::grammar::{head_in, is_negated, lemma_with_particle, tokens_in};
 use crate::lexicon::{Cues, Predicates};
 use dateline_syntax::{Deprel, EventKind, Sentence, Upos, Xpos};
 use dateline_vocabulary::Plover;
@@ -213,9 +213,17 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
     if plover.is_none() && !general && !happens {
         return None;
     }
+    // `did not order the attack`: the attack that everybody knows of took place all the same.
+    let is_known = sentence.children_with(i, &[Deprel::Det]).any(|child| {
+        matches!(
+            sentence.tokens[child].lower.as_str(),
+            "the" | "this" | "that" | "these" | "those"
+        )
+    });
     let light = token.head.filter(|verb| {
         let governor = &sentence.tokens[*verb];
         governor.upos == Upos::Verb
+            && !(is_known && is_negated(sentence, *verb))
             && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
             && (predicates.light.contains(&governor.lemma)
                 || lemma_with_particle(sentence, *verb)
