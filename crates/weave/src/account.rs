@@ -45,8 +45,12 @@ pub(crate) struct Told {
     pub(crate) has_source: bool,
     pub(crate) stance: Stance,
     pub(crate) withheld: bool,
+    /// Whether it is an accusation, by its cue.
+    pub(crate) accuses: bool,
     pub(crate) chain: Vec<String>,
     pub(crate) content: String,
+    /// Where the content stands.
+    pub(crate) span: Span,
     pub(crate) stems: Few<Stem>,
     /// Stems of what stands right before the content: what a short denial answers.
     pub(crate) context: Few<Stem>,
@@ -99,6 +103,12 @@ pub(crate) struct Paragraph {
     pub(crate) span: Span,
     /// Sorted hashes of its runs of five words.
     pub(crate) shingles: Vec<u64>,
+}
+
+/// Whether words accuse, or speak of an accusation: `accused`, `the allegation`, `blames`.
+pub(crate) fn is_accusing(text: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = ["accus", "alleg", "blam", "suspect"];
+    crate::wording::words(text).any(|word| BEGINNINGS.iter().any(|it| word.starts_with(it)))
 }
 
 /// Characters before a content that may hold what it answers.
@@ -231,8 +241,10 @@ impl Account {
                         has_source: a.source.is_some(),
                         stance: a.stance,
                         withheld: a.withheld,
+                        accuses: a.cue.as_ref().is_some_and(|cue| is_accusing(&cue.text)),
                         chain: a.chain.clone(),
                         content: a.content.text.clone(),
+                        span,
                         stems: stems(&a.content.text),
                         // Only what denies is held against what stands before it.
                         context: if a.stance == Stance::Denies {

@@ -21,6 +21,7 @@ pub(crate) fn find_claims(
         accounts,
         entities,
         reprints,
+        ..
     }: Pile<'_>,
     corrections: &Corrections,
 ) -> (Vec<Claim>, Vec<Effect>) {

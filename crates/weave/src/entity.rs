@@ -63,6 +63,10 @@ impl Entities {
         self.records[entity].entity_type
     }
 
+    pub(crate) fn location(&self, entity: usize) -> Option<&Location> {
+        self.records[entity].location.as_ref()
+    }
+
     pub(crate) fn of_mention_ids(&self, accounts: &[Account]) -> BTreeMap<MentionId, EntityId> {
         let mut map = BTreeMap::new();
         for (document, account) in accounts.iter().enumerate() {

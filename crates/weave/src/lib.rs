@@ -15,6 +15,7 @@ mod entity;
 mod few;
 mod geography;
 mod happening;
+mod neighbours;
 mod quantity;
 mod reprint;
 mod timeline;
@@ -27,6 +28,7 @@ use correction::Corrections;
 use dateline_vocabulary::{Correction, CorrectionId, DocumentRecords, EventId, Weaving};
 use entity::Entities;
 use happening::Caution;
+use neighbours::Neighbours;
 use reprint::Reprints;
 
 /// What happenings and claims are made from.
@@ -35,6 +37,7 @@ struct Pile<'p> {
     accounts: &'p [Account],
     entities: &'p Entities,
     reprints: &'p Reprints,
+    neighbours: &'p Neighbours,
 }
 
 /// Two events, and what is weighed of them.
@@ -103,15 +106,17 @@ impl Weaver {
         let mut effects = corrections.effects_on_records();
         let (entities, of_entities) = entity::find_entities(accounts, corrections);
         let reprints = reprint::find_reprints(accounts);
+        let neighbours = Neighbours::of(accounts, &entities);
         let pile = Pile {
             accounts,
             entities: &entities,
             reprints: &reprints,
+            neighbours: &neighbours,
         };
         let (happenings, of_happenings) =
             happening::find_happenings(pile, self.caution, corrections);
         let (claims, of_claims) = claim::find_claims(pile, corrections);
-        let mut disputes = dispute::find_disputes(accounts, &entities, &happenings);
+        let mut disputes = dispute::find_disputes(pile, &happenings);
         let of_disputes = corrections.settle(&mut disputes);
         for more in [of_entities, of_happenings, of_claims, of_disputes] {
             effects.extend(more);

@@ -214,6 +214,40 @@ fn what_only_seems_to_disagree_is_no_dispute() {
 }
 
 #[test]
+fn a_deed_put_at_two_towns_or_on_two_bodies_is_disputed() {
+    /// What two papers print on one day, and what they disagree about.
+    const CASES: &[(&str, &str, &[DisputeKind])] = &[
+        (
+            "Gunmen of the Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
+            "Gunmen of the Daru Column attacked the customs house in Velmar on Tuesday, killing four guards, the embassy of Ostren said.",
+            &[DisputeKind::Place],
+        ),
+        (
+            "The Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
+            "The Norte Brigade attacked the customs house in Anrak on Tuesday, killing four guards, the embassy of Ostren said.",
+            &[DisputeKind::Participant],
+        ),
+        // One within the other, as a page tells.
+        (
+            "Gunmen of the Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
+            "Gunmen of the Daru Column attacked the customs house in Velmar on Tuesday, killing four guards, the embassy of Ostren said.\n\nAnrak, Velmar, has a harbour.",
+            &[],
+        ),
+        // Somebody and their own body.
+        (
+            "The Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
+            "Ilyas Venn attacked the customs house in Anrak on Tuesday, killing four guards, the embassy of Ostren said.",
+            &[],
+        ),
+    ];
+    for (one, other, expected) in CASES {
+        let weaving = weave(&[read("a", "2017-03-15", one), read("b", "2017-03-16", other)]);
+        let found: Vec<DisputeKind> = weaving.disputes.iter().map(|it| it.about).collect();
+        assert_eq!(found, *expected, "{one}\n{other}\n{:?}", weaving.disputes);
+    }
+}
+
+#[test]
 fn a_story_printed_twice_has_one_witness() {
     let story = "Gunmen attacked the customs house in Port Seren on Tuesday and burned its archive to the ground before they left by boat.";
     let pages = [

@@ -1,8 +1,10 @@
 //! Disputes: two or more sides about one happening or claim.
 
+mod name;
 mod number;
 
-use crate::account::{Account, Told, places_of_events};
+use crate::Pile;
+use crate::account::{Account, Told, is_accusing, places_of_events};
 use crate::entity::Entities;
 use crate::witness::{Telling, who_all};
 use crate::wording::{Stem, one_line};
@@ -14,15 +16,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of shared topics that makes an assertion what a denial answers.
 const LEAST_TOPICS: f64 = 2.4;
+/// Characters between an assertion and a denial that is taken to answer it.
+const NEAR: u32 = 600;
 /// Share of the best assertion's score that others need.
 const NEAR_THE_BEST: f64 = 0.7;
+/// Share of the most topics that an assertion of another page needs, where one of the same page is nearer.
+const AS_GOOD_ELSEWHERE: f64 = 0.85;
 /// Assertions that one denial is set against, at most.
 const MOST_ASSERTIONS: usize = 6;
 
 /// Finds the disputes of a pile, sorted by id.
 pub(crate) fn find_disputes(
-    accounts: &[Account],
-    entities: &Entities,
+    Pile {
+        accounts,
+        entities,
+        neighbours,
+        ..
+    }: Pile<'_>,
     happenings: &[Happening],
 ) -> Vec<Dispute> {
     let where_is = places_of_events(accounts);
@@ -40,6 +50,12 @@ pub(crate) fn find_disputes(
             .collect();
         disputes.extend(about_days(happening, &members, accounts, entities));
         disputes.extend(about_its_being(happening, &members, accounts, entities));
+        disputes.extend(name::about_place(
+            happening, &members, accounts, entities, neighbours,
+        ));
+        disputes.extend(name::about_doer(
+            happening, &members, accounts, entities, neighbours,
+        ));
     }
     disputes.extend(number::about_numbers(accounts, entities, happenings));
     disputes.extend(denials(accounts, entities));
@@ -202,6 +218,16 @@ fn side(
     }
 }
 
+/// An assertion that a denial may answer.
+struct Answered {
+    /// How much it is about what is denied.
+    topics: f64,
+    /// The same, and more where it stands near.
+    score: f64,
+    /// Its document, and its place among the attributions of it.
+    at: (usize, usize),
+}
+
 /// Denials, each set against the assertions that it answers.
 fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
     // Entities to the assertions that name them: what a denial may answer names somebody that it names.
@@ -238,7 +264,8 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                 candidates.extend(naming.get(entity).into_iter().flatten().take(200));
             }
             topics.extend(around.iter().copied().filter(|_| denial.stems.len() <= 8));
-            let mut answered: Vec<(f64, (usize, usize))> = candidates
+            let mut best_topics = 0.0_f64;
+            let mut answered: Vec<Answered> = candidates
                 .into_iter()
                 .filter(|(d, a)| (*d, *a) != (document, k))
                 .filter_map(|(d, a)| {
@@ -249,7 +276,12 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                     {
                         return None;
                     }
-                    let score = shared_topics(
+                    // What one passage says within another is no answer to it.
+                    let same_page = d == document;
+                    if same_page && assertion.span.overlaps(denial.span) {
+                        return None;
+                    }
+                    let topics = shared_topics(
                         denial,
                         &topics,
                         speaker,
@@ -258,20 +290,35 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                         entities,
                         &how_common,
                     );
-                    (score >= LEAST_TOPICS).then_some((score, (d, a)))
+                    let nearness = if same_page {
+                        nearness(denial, assertion)
+                    } else {
+                        0.0
+                    };
+                    best_topics = best_topics.max(topics);
+                    (topics >= LEAST_TOPICS).then_some(Answered {
+                        topics,
+                        score: topics + nearness,
+                        at: (d, a),
+                    })
                 })
                 .collect();
-            answered.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            // An accusation that is denied was made by those who accuse.
+            let accuses = |(d, a): (usize, usize)| accounts[d].attributions[a].accuses;
+            if is_accusing(&denial.content) && answered.iter().any(|it| accuses(it.at)) {
+                answered.retain(|it| accuses(it.at));
+            }
+            answered.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
             // What answers much less well than the best is about something else.
-            let least = answered
-                .first()
-                .map_or(0.0, |(best, _)| best * NEAR_THE_BEST);
-            answered.retain(|(score, _)| *score >= least);
+            let best = answered.first().map_or(0.0, |best| best.score);
+            answered.retain(|it| {
+                it.score >= best * NEAR_THE_BEST || it.topics >= best_topics * AS_GOOD_ELSEWHERE
+            });
             answered.truncate(MOST_ASSERTIONS);
             if answered.is_empty() {
                 continue;
             }
-            let asserting: Vec<(usize, usize)> = answered.into_iter().map(|(_, at)| at).collect();
+            let asserting: Vec<(usize, usize)> = answered.into_iter().map(|it| it.at).collect();
             disputes.push(Dispute {
                 id: DisputeId(format!("d-denial-{}", denial.id)),
                 about: DisputeKind::Denial,
@@ -310,6 +357,13 @@ fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTre
         .iter()
         .filter_map(|m| entities.of(document, *m))
         .collect()
+}
+
+/// How much more likely a denial answers an assertion of its own page than one of another: most of all what was said just before.
+fn nearness(denial: &Told, assertion: &Told) -> f64 {
+    let is_just_before =
+        assertion.span.end <= denial.span.start && denial.span.start - assertion.span.end <= NEAR;
+    if is_just_before { 1.6 } else { 0.8 }
 }
 
 /// How much an assertion is about what a denial denies.
@@ -356,6 +410,9 @@ fn shared_topics(
     }
     if speaks_of_ties(denial) && speaks_of_ties(assertion) {
         score += 0.8;
+    }
+    if assertion.accuses && is_accusing(&denial.content) {
+        score += 1.6;
     }
     score
 }

@@ -2,6 +2,7 @@
 //! the mean of their pairs and the best pair: what is told at length is told in many words, and one page that tells it in the words of
 //! another is a witness for all.
 
+use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -38,14 +39,49 @@ impl Link {
     }
 }
 
-/// The clusters of `n` things, each sorted, in the order of their first members. Clusters are joined while
-/// their likelihood is at least `threshold`; `best_share` is that of the best pair in it.
+/// The days that words give the members of a cluster, as far as others are held against them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// The earliest end and the latest beginning among them.
+    first_end: Date,
+    last_start: Date,
+}
+
+impl Extent {
+    /// Of one thing, where words give its days.
+    pub(super) fn of((from, to): (Date, Date)) -> Extent {
+        Extent {
+            first_end: to,
+            last_start: from,
+        }
+    }
+
+    fn with(self, other: Extent) -> Extent {
+        Extent {
+            first_end: self.first_end.min(other.first_end),
+            last_start: self.last_start.max(other.last_start),
+        }
+    }
+
+    /// Whether all days in both lie within `most` days of each other.
+    fn is_within(self, most: i32) -> bool {
+        let days = self.first_end.until(self.last_start);
+        days.map_or(i32::MAX, |span| span.get_days()) <= most
+    }
+}
+
+/// The clusters of things, each sorted, in the order of their first members. Clusters are joined while their likelihood is at least
+/// `threshold`, of which the best pair has the share `best_share`; never where `extents`, one for each thing, lie more than
+/// `most_apart` days apart, whether the two were compared or not: what has no days would bring together what has.
 pub(super) fn clusters(
-    n: usize,
+    extents: &[Option<Extent>],
     pairs: &[((usize, usize), Pair)],
     best_share: f64,
     threshold: f64,
+    most_apart: i32,
 ) -> Vec<Vec<usize>> {
+    let n = extents.len();
+    let mut extents = extents.to_vec();
     let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
     let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
     let component = components(n, pairs, threshold);
@@ -90,6 +126,17 @@ pub(super) fn clusters(
         if members[a].is_empty() || members[b].is_empty() {
             continue;
         }
+        let extent = match (extents[a], extents[b]) {
+            (Some(x), Some(y)) => {
+                let both = x.with(y);
+                if !both.is_within(most_apart) {
+                    continue;
+                }
+                Some(both)
+            }
+            (one, other) => one.or(other),
+        };
+        extents.push(extent);
         let joined = members.len();
         let mut both = std::mem::take(&mut members[a]);
         both.append(&mut members[b]);
@@ -161,7 +208,7 @@ mod tests {
 
     fn check(n: usize, pairs: &[(usize, usize, Pair)], expected: &[&[usize]]) {
         let pairs: Vec<_> = pairs.iter().map(|(a, b, p)| ((*a, *b), *p)).collect();
-        assert_eq!(clusters(n, &pairs, 0.5, 0.5), expected);
+        assert_eq!(clusters(&vec![None; n], &pairs, 0.5, 0.5, 10), expected);
     }
 
     #[test]
@@ -191,6 +238,21 @@ mod tests {
             ],
             &[&[0, 1], &[2, 3]],
         );
+    }
+
+    #[test]
+    fn what_has_no_days_does_not_bring_far_days_together() {
+        use jiff::civil::date;
+        let day = |year, day| {
+            let day = date(year, 3, day);
+            Some(Extent::of((day, day)))
+        };
+        let near = |a, b| ((a, b), Pair::Likely(0.9));
+        let found =
+            |days: [Option<Extent>; 3]| clusters(&days, &[near(0, 1), near(1, 2)], 0.5, 0.5, 10);
+        let both: [&[usize]; 2] = [&[0, 1], &[2]];
+        assert_eq!(found([day(1999, 4), None, day(2010, 4)]), both);
+        assert_eq!(found([day(2010, 4), None, day(2010, 8)]), [[0, 1, 2]]);
     }
 
     #[test]

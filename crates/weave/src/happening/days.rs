@@ -16,7 +16,7 @@ pub(super) enum Witness {
 }
 
 /// Days further apart than this are those of two events, whatever else is alike, where words on both pages give them.
-const MOST_APART: i32 = 10;
+pub(super) const MOST_APART: i32 = 10;
 /// Likewise where one of them only follows from when its page was printed.
 const MOST_APART_INFERRED: i32 = 31;
 
@@ -87,6 +87,16 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
             })
         }
     }
+}
+
+/// Whether words put two events on the same days and somebody takes part in both, so that telling them of different places is a dispute
+/// and not a difference.
+pub(super) fn would_be_at_odds(a: &Profile, b: &Profile) -> bool {
+    let same_days = matches!((a.days.ends(), b.days.ends()), (Some(x), Some(y)) if gap(x, y) == 0);
+    same_days
+        && a.dated_by_words
+        && b.dated_by_words
+        && (a.parties.meets(&b.parties) || share_a_target(a, b))
 }
 
 /// Whether two events are of one kind or told with one word, and somebody takes part in both.

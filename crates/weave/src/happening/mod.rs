@@ -15,12 +15,12 @@ use crate::Pile;
 use crate::account::Account;
 use crate::correction::{Corrections, Edit, Groups, Item};
 use crate::entity::Entities;
-use clusters::Pair;
+use clusters::{Extent, Pair};
 use dateline_vocabulary::{ChangeKind, Effect, EventId, Happening, RecordKind};
 pub(crate) use likeness::FEATURES;
 use likeness::Shared;
 use profile::{Profile, profiles};
-pub(crate) use record::readable;
+pub(crate) use record::{readable, stands_for};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How readily events are joined.
@@ -36,6 +36,8 @@ pub(crate) struct Caution {
     of_one_kind: f32,
     /// Whether days are heeded: they tell nothing on pages of which nobody knows when they were printed.
     heeds_days: bool,
+    /// Whether what was in two towns is kept apart, unless the day and those who take part are the same.
+    tells_towns_apart: bool,
     /// Whether sayings of different things are kept apart, whoever speaks.
     tells_sayings_apart: bool,
 }
@@ -48,6 +50,7 @@ impl Caution {
         groundless: 2.5,
         of_one_kind: 0.7,
         heeds_days: true,
+        tells_towns_apart: true,
         tells_sayings_apart: true,
     };
     /// For undated pages that are known to tell one story in a few events, as in the corpus that the weights come from: as the
@@ -58,6 +61,7 @@ impl Caution {
         groundless: 0.0,
         of_one_kind: 0.0,
         heeds_days: false,
+        tells_towns_apart: false,
         tells_sayings_apart: false,
     };
 }
@@ -114,6 +118,7 @@ pub(crate) fn find_happenings(
         accounts,
         entities,
         reprints,
+        neighbours,
     }: Pile<'_>,
     caution: Caution,
     corrections: &Corrections,
@@ -132,6 +137,13 @@ pub(crate) fn find_happenings(
             let at = (*place_of.get(&a)?, *place_of.get(&b)?);
             let (a, b) = (&profiles[a], &profiles[b]);
             if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
+                return Some((at, Pair::Apart));
+            }
+            if caution.tells_towns_apart
+                && let (Some(x), Some(y)) = (a.place, b.place)
+                && neighbours.are_two_towns(x, y, entities)
+                && !days::would_be_at_odds(a, b)
+            {
                 return Some((at, Pair::Apart));
             }
             let days = if caution.heeds_days {
@@ -154,7 +166,19 @@ pub(crate) fn find_happenings(
         let at = (*place_of.get(a)?, *place_of.get(b)?);
         Some((at, Pair::Apart))
     }));
-    let found = clusters::clusters(firsts.len(), &pairs, caution.best, caution.threshold);
+    let extents: Vec<Option<Extent>> = (firsts.iter().map(|k| &profiles[*k]))
+        .map(|p| {
+            let days = p.days.ends().filter(|_| p.dated_by_words);
+            days.filter(|_| caution.heeds_days).map(Extent::of)
+        })
+        .collect();
+    let found = clusters::clusters(
+        &extents,
+        &pairs,
+        caution.best,
+        caution.threshold,
+        days::MOST_APART,
+    );
     let mut cluster_of = vec![0; profiles.len()];
     for (cluster, members) in found.iter().enumerate() {
         for member in members {

@@ -113,7 +113,7 @@ pub(crate) fn readable(statement: &str) -> String {
 }
 
 /// Whether a participant's words are the entity itself and not something of it (`the Embassy compound`, `Orlo's aide`).
-fn stands_for(name: &str, words: &str, entity_type: MentionType) -> bool {
+pub(crate) fn stands_for(name: &str, words: &str, entity_type: MentionType) -> bool {
     let last = |text: &str| crate::wording::words(text).last().unwrap_or_default();
     entity_type == MentionType::Person || last(words) == last(name) || words.split(' ').count() <= 3
 }
