@@ -104,7 +104,7 @@ pub(super) fn describe(
     heads
         .iter()
         .filter_map(|(head, role)| {
-            let mention = mention_of(*head);
+            let mention = mention_of(*head).or_else(|| mention_of(place_named(sentence, *head)?));
             let token = &sentence.tokens[*head];
             if mention.is_none() && token.upos == Upos::Pron {
                 return None; // A pronoun that stands for nobody known tells nothing.
@@ -117,6 +117,21 @@ pub(super) fn describe(
             })
         })
         .collect()
+}
+
+/// The name in `the town of Kobani`, which is that place.
+fn place_named(sentence: &Sentence, head: usize) -> Option<usize> {
+    const SORTS: [&str; 9] = [
+        "town", "city", "village", "port", "district", "province", "region", "suburb", "island",
+    ];
+    if !SORTS.contains(&sentence.tokens[head].lemma.as_str()) {
+        return None;
+    }
+    let is_of = |name: &usize| {
+        let mut cases = sentence.children_with(*name, &[Deprel::Case]);
+        cases.any(|case| sentence.tokens[case].lower == "of")
+    };
+    sentence.children_with(head, &[Deprel::Nmod]).find(is_of)
 }
 
 /// Widens a participant to the names that it cuts, and to the name that follows its office.

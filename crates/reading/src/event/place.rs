@@ -88,6 +88,14 @@ pub(super) fn find_place<'m>(
             _ => {}
         }
     }
+    // `people were killed there`: where the sentence was last.
+    let there = (owners.iter())
+        .flat_map(|owner| sentence.children_with(*owner, &[Deprel::Advmod]))
+        .find(|child| sentence.tokens[*child].lower == "there");
+    if let Some(there) = there.filter(|_| candidates.is_empty()) {
+        let before = (0..there).rev().find_map(|i| Some((i, names_place(i)?)));
+        candidates.extend(before.map(|(i, mention)| (0, i, mention)));
+    }
     let root = sentence
         .ancestors(trigger.token)
         .all(|a| sentence.tokens[a].upos == Upos::Aux || trigger.light == Some(a));

@@ -278,3 +278,17 @@ fn a_not_denies_only_what_stands_under_it() {
         assert_eq!(found.as_str(), *expected, "{lemma} in {text:?}");
     }
 }
+
+#[test]
+fn a_town_is_the_place_that_its_description_names() {
+    let records = read(&format!(
+        "{HEADLINE}Government troops raided the town of Anrak on Monday and killed 19 people there."
+    ));
+    let raided = event(&records, "raid");
+    let town = (raided.participants.iter()).find(|it| it.words.text == "the town of Anrak");
+    let mention = town.and_then(|it| it.mention.as_ref());
+    let named = records.mentions.iter().find(|it| Some(&it.id) == mention);
+    assert_eq!(named.map(|it| it.words.text.as_str()), Some("Anrak"));
+    let killed = event(&records, "kill").place.as_ref();
+    assert_eq!(killed.map(|it| it.words.text.as_str()), Some("Anrak"));
+}

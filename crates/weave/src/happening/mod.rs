@@ -36,7 +36,7 @@ pub(crate) struct Caution {
     of_one_kind: f32,
     /// Whether days are heeded: they tell nothing on pages of which nobody knows when they were printed.
     heeds_days: bool,
-    /// Whether what was in two towns is kept apart, unless the day and those who take part are the same.
+    /// Whether what was done to two towns is kept apart, and what was in two, unless the day and those who take part are the same.
     tells_towns_apart: bool,
     /// Whether sayings of different things are kept apart, whoever speaks.
     tells_sayings_apart: bool,
@@ -139,10 +139,12 @@ pub(crate) fn find_happenings(
             if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
                 return Some((at, Pair::Apart));
             }
-            if caution.tells_towns_apart
-                && let (Some(x), Some(y)) = (a.place, b.place)
-                && neighbours.are_two_towns(x, y, entities)
-                && !days::would_be_at_odds(a, b)
+            let two_towns = |x: Option<usize>, y: Option<usize>| {
+                let both = x.zip(y).filter(|_| caution.tells_towns_apart);
+                both.is_some_and(|(x, y)| neighbours.are_two_towns(x, y, entities))
+            };
+            if two_towns(a.target_place, b.target_place)
+                || two_towns(a.place, b.place) && !days::would_be_at_odds(a, b)
             {
                 return Some((at, Pair::Apart));
             }

@@ -27,6 +27,8 @@ pub(super) struct Profile {
     pub(super) parties: Few<usize>,
     /// Countries, towns and the like that take part: weak evidence.
     pub(super) places_as_parties: Few<usize>,
+    /// The one place that is acted on: a town that is stormed.
+    pub(super) target_place: Option<usize>,
     /// Stems of the words of those who take part without a name.
     pub(super) agent_words: Few<Stem>,
     pub(super) recipient_words: Few<Stem>,
@@ -153,6 +155,7 @@ fn profile(
         recipients: Few::default(),
         parties: Few::default(),
         places_as_parties: Few::default(),
+        target_place: None,
         agent_words: Few::default(),
         recipient_words: Few::default(),
         place: deed
@@ -179,7 +182,7 @@ fn profile(
     };
     let (mut agents, mut recipients, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let (mut agent_words, mut recipient_words) = (Vec::new(), Vec::new());
-    let mut places = Vec::new();
+    let (mut places, mut targets) = (Vec::new(), Vec::new());
     for party in &deed.participants {
         let (names, stems) = match party.role {
             ParticipantRole::Agent => (&mut agents, &mut agent_words),
@@ -187,7 +190,10 @@ fn profile(
             ParticipantRole::Other => (&mut others, &mut agent_words),
         };
         match party.mention.and_then(|m| entities.of(document, m)) {
-            Some(entity) if is_place(&entity) => places.push(entity),
+            Some(entity) if is_place(&entity) => {
+                places.push(entity);
+                targets.extend((party.role == ParticipantRole::Recipient).then_some(entity));
+            }
             Some(entity) => names.push(entity),
             None if party.role != ParticipantRole::Other => {
                 stems.extend(party.stems.iter().copied());
@@ -199,6 +205,10 @@ fn profile(
     profile.parties = named.into_iter().flatten().copied().collect();
     profile.agents = agents.into_iter().collect();
     profile.recipients = recipients.into_iter().collect();
+    profile.target_place = match targets.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
     profile.places_as_parties = places.into_iter().collect();
     profile.agent_words = agent_words.into_iter().collect();
     profile.recipient_words = recipient_words.into_iter().collect();
