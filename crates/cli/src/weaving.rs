@@ -10,10 +10,20 @@ use std::path::Path;
 
 /// Weaves the dossier anew when pages were added since it was woven last. Whether it was.
 pub fn weave_when_stale(dossier: &mut Dossier) -> Result<bool, CommandError> {
+    weave_with(dossier, &mut Progress::of(WEAVING))
+}
+
+/// What is counted while pages are put together.
+pub const WEAVING: &str = "pages woven";
+
+/// Likewise, with a count of its own.
+pub fn weave_with(
+    dossier: &mut Dossier,
+    progress: &mut Progress<'_>,
+) -> Result<bool, CommandError> {
     if dossier.is_woven()? {
         return Ok(false);
     }
-    let mut progress = Progress::of("pages woven");
     let mut weaver = Weaver::corrected(dossier.corrections()?);
     dossier.for_each_document(&mut |records| {
         weaver.add(&records);

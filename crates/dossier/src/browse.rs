@@ -32,7 +32,7 @@ macro_rules! may_lie_between {
 }
 
 /// What is so of a line that is wanted; its values are those of [`LinesWanted::values`].
-const WANTED: &str = concat!(
+pub(crate) const WANTED: &str = concat!(
     "(?1 IS NOT NULL OR salient = 1)
     AND (?1 IS NULL OR line IN (SELECT line FROM timeline_participant WHERE entity = ?1))
     AND ",
@@ -45,7 +45,7 @@ const WANTED: &str = concat!(
 );
 
 impl LinesWanted {
-    fn values(&self) -> [Box<dyn ToSql>; 7] {
+    pub(crate) fn values(&self) -> [Box<dyn ToSql>; 7] {
         [
             Box::new(self.entity.as_ref().map(|id| id.as_str().to_owned())),
             Box::new(day(self.days.from)),
@@ -93,6 +93,19 @@ impl Dossier {
             values.push(Box::new(most));
             let values: Vec<&dyn ToSql> = values.iter().map(|value| &**value).collect();
             entries(conn, &which, &values)
+        })
+    }
+
+    /// The lines of the timeline that are of these happenings, in its order.
+    pub fn timeline_of(&self, happenings: &[HappeningId]) -> Result<Vec<Entry>, DossierError> {
+        self.read("read the timeline", |conn| {
+            let ids: Vec<&str> = happenings.iter().map(HappeningId::as_str).collect();
+            let ids = crate::column::json(&ids);
+            entries(
+                conn,
+                "WHERE happening IN (SELECT value FROM json_each(?1)) ORDER BY line",
+                &[&ids],
+            )
         })
     }
 

@@ -1,15 +1,16 @@
 //! Corrections: the forms that make them, and the list of what was made.
 
+use crate::adding::{PATIENCE, shaped_by};
 use crate::address::Query;
 use crate::fault::Fault;
 use crate::shell::{Place, Shell, record_address};
 use crate::views::range;
+use crate::work::{Job, Standing};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::{correction_phrase, correction_state, signature_phrase};
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, Days, Entity, Outcome, RecordKind, Signature,
-    Target,
+    Anchor, ChangeKind, Correction, CorrectionId, Days, Entity, RecordKind, Signature, Target,
 };
 use jiff::Timestamp;
 
@@ -106,17 +107,14 @@ pub(crate) fn undo(desk: &mut Desk<'_>, id: &str, form: &Query) -> Result<Answer
     }
 }
 
-/// Weaves anew, and goes to what the correction shaped; to the list, where that is nothing that can be shown.
+/// Weaves anew, and goes to what the correction shaped; to a page that waits, where that takes its time.
 fn finish(desk: &mut Desk<'_>, id: &CorrectionId) -> Result<Answer, Fault> {
-    (desk.weave)(desk.dossier).map_err(Fault::Broken)?;
-    let effects = desk.dossier.effects()?;
-    let shaped = effects.iter().find(|it| it.correction == *id);
-    let address = shaped
-        .filter(|it| it.outcome == Outcome::Applied)
-        .and_then(|it| record_address(it.records.first()?));
-    Ok(Answer::Elsewhere(
-        address.unwrap_or_else(|| format!("/corrections#{id}")),
-    ))
+    let ticket = desk.work.ask(Job::Weave);
+    Ok(Answer::Elsewhere(match desk.work.wait(ticket, PATIENCE) {
+        Standing::Done(Err(error)) => return Err(Fault::Broken(error)),
+        Standing::Done(Ok(_)) => shaped_by(desk, id)?,
+        _ => format!("/work?ticket={ticket}&correction={id}"),
+    }))
 }
 
 fn record(desk: &Desk<'_>, id: &str) -> Result<(String, RecordKind, Target), Fault> {

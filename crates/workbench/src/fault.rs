@@ -45,7 +45,7 @@ pub(crate) enum Fault {
     Missing(String),
     /// The question cannot be understood, or what it asks for cannot be done.
     Wrong(String),
-    /// What was asked for is kept, but could not be woven in.
+    /// Something that was begun could not be finished.
     Broken(String),
     /// The dossier could not do its part.
     Dossier(DossierError),
@@ -79,6 +79,11 @@ struct FaultPage {
 }
 
 impl Fault {
+    /// A file that was sent could not be kept.
+    pub(crate) fn kept(error: io::Error) -> Fault {
+        Fault::Broken(format!("the file could not be kept: {error}"))
+    }
+
     pub(crate) fn nothing_at(path: &str) -> Fault {
         Fault::Missing(format!("There is nothing at {path}."))
     }
@@ -96,7 +101,7 @@ impl Fault {
             Fault::Wrong(message) => (StatusCode::BAD_REQUEST, message.clone()),
             Fault::Broken(error) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
-                format!("The correction is kept, but putting the pages together failed: {error}"),
+                format!("What was begun failed: {error}. What was kept before stays."),
             ),
             Fault::Dossier(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
             Fault::Page(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),

@@ -50,8 +50,8 @@ pub(crate) struct Guard {
     pub(crate) port: u16,
 }
 
-/// Nothing but the workbench's own styles and pictures is loaded, nothing runs, nobody frames it.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
+/// Nothing but the workbench's own styles, pictures and one script is loaded, nothing else runs, nobody frames it.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
 /// Lets a request through, or says why not; and tells the browser what the answer may do.

@@ -1,9 +1,11 @@
 //! The workbench: a dossier read and corrected in a browser, on this machine only.
 //!
-//! Every view is a page of HTML with a stable address, and reads without scripts. [`Workbench::serve`] listens on loopback;
+//! Every view is a page of HTML with a stable address, and reads without scripts; the one script of ours (`islands`) adds keys,
+//! dropping of files, and zooming. [`Workbench::serve`] listens on loopback;
 //! [`Workbench::get`] gives the answer to one address, as `dateline serve --get` prints it. What may be asked for, and by whom,
 //! is the matter of `guard`.
 
+mod adding;
 mod address;
 mod correcting;
 mod fault;
@@ -14,15 +16,17 @@ mod shell;
 #[cfg(test)]
 mod tests;
 mod views;
+mod work;
 
 pub use correcting::sign;
 pub use fault::WorkbenchError;
 pub use guard::Token;
 pub use handing_on::{Form, brief, hand_on};
+pub use work::{Step, Worker};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawForm, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Multipart, RawForm, RawQuery, State};
 use axum::http::{Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -30,11 +34,10 @@ use dateline_dossier::Dossier;
 use fault::Fault;
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt;
-
-/// Puts together what a dossier's pages say, after something was changed.
-pub type Weave = Box<dyn Fn(&mut Dossier) -> Result<(), String> + Send + Sync>;
+use work::Work;
 
 /// A dossier on a workbench.
 pub struct Workbench {
@@ -43,7 +46,9 @@ pub struct Workbench {
     name: String,
     /// Who corrects, where a form does not say.
     by: String,
-    weave: Weave,
+    /// Where files that are handed in are kept.
+    folder: PathBuf,
+    work: Work,
     token: Token,
 }
 
@@ -52,12 +57,13 @@ struct Desk<'d> {
     dossier: &'d mut Dossier,
     name: &'d str,
     by: &'d str,
-    weave: &'d Weave,
+    folder: &'d Path,
+    work: &'d Work,
 }
 
 impl Workbench {
     /// A workbench for a dossier that is woven. `name` stands in headings, `by` is who corrects where a form does not say;
-    /// `weave` is called after a correction.
+    /// files that are handed in are kept in `folder`, which need not be there, and read by `worker`.
     ///
     /// # Errors
     /// [`WorkbenchError::Token`] when the system gives no random numbers.
@@ -65,13 +71,15 @@ impl Workbench {
         dossier: Dossier,
         name: String,
         by: String,
-        weave: Weave,
+        folder: PathBuf,
+        worker: Box<dyn Worker>,
     ) -> Result<Workbench, WorkbenchError> {
         Ok(Workbench {
             dossier: Mutex::new(dossier),
             name,
             by,
-            weave,
+            folder,
+            work: Work::of(worker),
             token: Token::random()?,
         })
     }
@@ -152,7 +160,8 @@ impl Workbench {
             dossier: &mut dossier,
             name: &self.name,
             by: &self.by,
-            weave: &self.weave,
+            folder: &self.folder,
+            work: &self.work,
         };
         match view(&mut desk) {
             Ok(Answer::Page(html)) => page(StatusCode::OK, html),
@@ -241,6 +250,13 @@ fn router(workbench: Arc<Workbench>, port: u16) -> Router {
             workbench.answer(|desk| correcting::undo(desk, &id, &form))
         },
     );
+    let add = post(
+        async |State(workbench): State<Arc<Workbench>>, form: Multipart| {
+            let taken = adding::take(&workbench, form).await;
+            workbench.answer(|_| taken.map(Answer::Elsewhere))
+        },
+    )
+    .layer(DefaultBodyLimit::max(adding::MOST_BYTES));
     Router::new()
         .route("/", get(async || Redirect::to("/timeline")))
         .route("/timeline", view(views::timeline))
@@ -261,7 +277,11 @@ fn router(workbench: Arc<Workbench>, port: u16) -> Router {
         .route("/corrections/{id}/undo", undo)
         .route("/export", view(views::exports))
         .route("/export/{form}", record(views::export))
+        .route("/add", view(adding::form).merge(add))
+        .route("/work", view(adding::work))
         .route("/style.css", get(style))
+        .route("/workbench.js", get(script))
+        .route("/icon.svg", get(icon))
         .fallback(async |State(workbench): State<Arc<Workbench>>, uri: Uri| {
             workbench.answer(|_| Err(Fault::nothing_at(uri.path())))
         })
@@ -273,6 +293,16 @@ fn router(workbench: Arc<Workbench>, port: u16) -> Router {
             guard::guard,
         ))
         .with_state(workbench)
+}
+
+async fn script() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    (kind, include_str!("../assets/workbench.js")).into_response()
+}
+
+async fn icon() -> Response {
+    let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
+    (kind, include_str!("../assets/icon.svg")).into_response()
 }
 
 async fn style() -> Response {

@@ -20,12 +20,13 @@ pub(crate) enum Place {
     Coverage,
     Corrections,
     Export,
+    Add,
     Search,
     Nowhere,
 }
 
 impl Place {
-    const ALL: [(Place, &'static str, &'static str); 9] = [
+    const ALL: [(Place, &'static str, &'static str); 10] = [
         (Place::Timeline, "/timeline", "Timeline"),
         (Place::Names, "/names", "Who and where"),
         (Place::Claims, "/claims", "Claims"),
@@ -35,6 +36,7 @@ impl Place {
         (Place::Coverage, "/coverage", "Coverage"),
         (Place::Corrections, "/corrections", "Corrections"),
         (Place::Export, "/export", "Hand on"),
+        (Place::Add, "/add", "Add pages"),
     ];
 }
 

@@ -1,6 +1,6 @@
 //! The workbench as a browser meets it, on pages that are read: every address, every refusal, every form.
 
-use crate::{Token, Workbench, router};
+use crate::{Step, Token, Workbench, Worker, router};
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use dateline_dossier::Dossier;
@@ -9,7 +9,9 @@ use dateline_reading::{Reader, Source};
 use dateline_vocabulary::{DocumentId, DocumentRecords};
 use dateline_weave::Weaver;
 use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -32,6 +34,28 @@ const BAKER: &str = "<html><head><title>Mill burns</title><meta property='articl
 
 /// Words that would do harm if they were taken for markup.
 const HOSTILE: &str = "<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt;</title><meta property='article:published_time' content='2017-03-17'><meta name='author' content='&lt;img src=x onerror=alert(2)&gt;'><link rel='canonical' href='javascript:alert(3)'></head><body><article><h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1><p>Peter &lt;b onmouseover=alert(4)&gt; Orlo met \"Anna' Orlo in Velm on Tuesday, &lt;svg/onload=alert(5)&gt; said Mr &lt;iframe src=javascript:alert(6)&gt; Pell.</p><p>General Oskar \"'&gt;&lt;script&gt;alert(7)&lt;/script&gt; Venn attacked Lorne on Monday.</p></article><ol class='comments'><li class='comment'><span class='author'>&lt;script&gt;alert(8)&lt;/script&gt;</span><p>&lt;a href=javascript:alert(9)&gt;click me now please&lt;/a&gt;</p></li><li class='comment'><span class='author'>x</span><p>Another comment of some length here.</p></li></ol></body></html>";
+
+/// Puts the pages of a dossier together as the program does.
+struct Weaves(PathBuf);
+
+impl Worker for Weaves {
+    fn weave(&self, _: &dyn Fn(Step)) -> Result<(), String> {
+        let mut dossier = Dossier::open(&self.0).map_err(|error| error.to_string())?;
+        weave(&mut dossier)
+    }
+
+    fn add(&self, files: &[PathBuf], _: &dyn Fn(Step)) -> Result<String, String> {
+        let mut dossier = Dossier::open(&self.0).map_err(|error| error.to_string())?;
+        for file in files {
+            let html = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+            dossier
+                .add(&[read("added", &html)])
+                .map_err(|error| error.to_string())?;
+        }
+        weave(&mut dossier)?;
+        Ok(format!("{} page added", files.len()))
+    }
+}
 
 fn weave(dossier: &mut Dossier) -> Result<(), String> {
     let told = |error: dateline_dossier::DossierError| error.to_string();
@@ -58,7 +82,13 @@ fn bench() -> Bench {
     ];
     dossier.add(&pages).expect("the pages fit");
     weave(&mut dossier).expect("they are woven");
-    let workbench = Workbench::new(dossier, "pile".into(), "Ann Lee".into(), Box::new(weave));
+    let workbench = Workbench::new(
+        dossier,
+        "pile".into(),
+        "Ann Lee".into(),
+        folder.path().join("d.pages"),
+        Box::new(Weaves(folder.path().join("d"))),
+    );
     Bench {
         workbench: Arc::new(workbench.expect("random numbers")),
         _folder: folder,
@@ -156,7 +186,10 @@ fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
         }
         let answer = bench.get(&address);
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
-        let html = answer.body;
+        // The one script of ours.
+        let html = answer
+            .body
+            .replace("<script src=\"/workbench.js\" defer></script>", "");
         if address.starts_with("/export/") {
             continue; // It is saved, not shown.
         }
@@ -178,7 +211,12 @@ fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
                 "{address} leads to {link}"
             );
             let path = link.split('#').next().unwrap_or_default();
-            if !path.is_empty() && path != "/style.css" && !path.starts_with("/corrections/") {
+            if !path.is_empty()
+                && !path.ends_with(".css")
+                && !path.ends_with(".svg")
+                && path != "/workbench.js"
+                && !path.starts_with("/corrections/")
+            {
                 ahead.push(path.to_owned());
             }
         }
@@ -415,7 +453,8 @@ fn the_key_goes_from_the_address_into_a_cookie() {
         .expect("text");
     assert!(
         policy.starts_with("default-src 'none'; style-src 'self'")
-            && !policy.contains("script-src"),
+            && policy.contains("script-src 'self';")
+            && !policy.contains("unsafe"),
         "{policy}"
     );
 }
@@ -529,7 +568,13 @@ fn a_page_as_saved_is_shown_in_a_frame_and_only_while_it_is_what_was_read() {
     let mut dossier = Dossier::open_or_create(&folder.path().join("d")).expect("a dossier");
     dossier.add(&[records]).expect("the page fits");
     weave(&mut dossier).expect("it is woven");
-    let workbench = Workbench::new(dossier, "pile".into(), "Ann Lee".into(), Box::new(weave));
+    let workbench = Workbench::new(
+        dossier,
+        "pile".into(),
+        "Ann Lee".into(),
+        folder.path().join("d.pages"),
+        Box::new(Weaves(folder.path().join("d"))),
+    );
     let bench = Bench {
         workbench: Arc::new(workbench.expect("random numbers")),
         _folder: folder,
@@ -559,4 +604,83 @@ fn a_page_as_saved_is_shown_in_a_frame_and_only_while_it_is_what_was_read() {
     );
     std::fs::write(&path, "something else").expect("a file");
     assert_eq!(bench.get(&address).status, StatusCode::NOT_FOUND);
+}
+
+/// The script is checked in, so that nobody needs Node to build Dateline; its first line tells which sources it was built from.
+#[test]
+fn the_script_is_built_from_the_sources_that_are_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("islands/src");
+    let mut names: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the sources")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    names.sort();
+    let mut digest = Sha256::new();
+    for name in names {
+        digest.update(std::fs::read(name).expect("a source"));
+    }
+    let digest: String = digest
+        .finalize()
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let first = include_str!("../assets/workbench.js").lines().next();
+    assert!(
+        first.is_some_and(|it| it.ends_with(&digest)),
+        "run `npm run build` in crates/workbench/islands"
+    );
+}
+
+#[test]
+fn files_that_are_handed_in_are_kept_and_read() {
+    let bench = bench();
+    let send = |origin: &str, body: &str| {
+        let request = bench
+            .own(Method::POST, "/add")
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .body(Body::from(body.to_owned()));
+        bench.answered(request.expect("a request"))
+    };
+    let page = MINISTER.replace("Velm", "Anrak").replace("Orlo", "Brandt");
+    let body = format!(
+        "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../talks.html\"\r\nContent-Type: text/html\r\n\r\n{page}\r\n--cut--\r\n"
+    );
+    let own = format!("http://127.0.0.1:{PORT}");
+    assert_eq!(
+        send("http://evil.example", &body).status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(send(&own, "--cut--\r\n").status, StatusCode::BAD_REQUEST);
+    let sent = send(&own, &body);
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let told = (0..200)
+        .map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            bench.get(&sent.location).body
+        })
+        .find(|body| !body.contains("http-equiv=\"refresh\""));
+    assert!(told.expect("it ends").contains("1 page added"));
+    assert!(bench.get("/names?q=Brandt").body.contains("Anna Brandt"));
+    let kept = std::fs::read_to_string(bench.workbench.folder.join("talks.html"));
+    assert_eq!(kept.expect("the file was kept"), page);
+}
+
+#[test]
+fn ticked_lines_become_a_brief() {
+    let bench = bench();
+    let timeline = bench.get("/timeline").body;
+    let ids: Vec<&str> = timeline
+        .split("name=\"happening\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(ids.len() > 2, "{timeline}");
+    let quoted = |address: &str| bench.get(address).body.matches("<q>").count();
+    let one = quoted(&format!("/export/brief?happening={}", ids[0]));
+    let two = quoted(&format!(
+        "/export/brief?happening={}&happening={}",
+        ids[0], ids[1]
+    ));
+    assert!(0 < one && one < two && two < quoted("/export/brief"));
 }

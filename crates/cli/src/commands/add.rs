@@ -6,12 +6,13 @@ use crate::inputs::{Input, find_pages};
 use crate::output::{Output, tell};
 use crate::pipeline::{Reading, Reception, read_all, reader, without_reading};
 use crate::progress::Progress;
-use crate::weaving::weave_when_stale;
+use crate::weaving::{WEAVING, weave_with};
 use dateline_dossier::{Dossier, DossierError, Holding, Unread};
 use dateline_views::{one_line, to_json_line};
 use dateline_vocabulary::{Document, DocumentId, DocumentRecords};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Pages that are committed together, at most.
 const BATCH_PAGES: usize = 64;
@@ -24,22 +25,12 @@ pub fn run(
     inputs: &InputArgs,
     out: &mut Output,
 ) -> Result<Outcome, CommandError> {
-    let reader = reader(inputs.model.as_deref())?;
-    let dossier = Dossier::open_or_create(&everywhere.dossier)?;
-    let mut addition = Addition {
-        dossier,
-        batch: Vec::new(),
-        batch_bytes: 0,
-        unread: Vec::new(),
-        given_ids: BTreeMap::new(),
-        summary: Summary::default(),
-        progress: Some(Progress::of("pages read")),
-    };
-    read_all(reader, find_pages(inputs), inputs.jobs, &mut addition)?;
-    addition.commit()?;
-    addition.progress = None;
-    weave_when_stale(&mut addition.dossier)?;
-    let summary = addition.summary;
+    let summary = add(
+        &everywhere.dossier,
+        inputs,
+        Progress::of(READING),
+        &mut Progress::of(WEAVING),
+    )?;
     if everywhere.json {
         out.print(&to_json_line(&summary))?;
     }
@@ -53,10 +44,37 @@ pub fn run(
     )
 }
 
+/// What is counted while pages are read.
+pub(super) const READING: &str = "pages read";
+
+/// Adds the pages and weaves.
+pub(super) fn add(
+    dossier: &Path,
+    inputs: &InputArgs,
+    reading: Progress<'_>,
+    weaving: &mut Progress<'_>,
+) -> Result<Summary, CommandError> {
+    let reader = reader(inputs.model.as_deref())?;
+    let mut addition = Addition {
+        dossier: Dossier::open_or_create(dossier)?,
+        batch: Vec::new(),
+        batch_bytes: 0,
+        unread: Vec::new(),
+        given_ids: BTreeMap::new(),
+        summary: Summary::default(),
+        progress: Some(reading),
+    };
+    read_all(reader, find_pages(inputs), inputs.jobs, &mut addition)?;
+    addition.commit()?;
+    addition.progress = None;
+    weave_with(&mut addition.dossier, weaving)?;
+    Ok(addition.summary)
+}
+
 /// What was done.
 #[derive(Debug, Default, Serialize)]
 #[serde(tag = "kind", rename = "added")]
-struct Summary {
+pub(super) struct Summary {
     /// Pages that are new in the dossier.
     added: usize,
     /// Pages that were there before.
@@ -75,7 +93,8 @@ struct Named {
 }
 
 impl Summary {
-    fn text(&self) -> String {
+    /// In words.
+    pub(super) fn text(&self) -> String {
         let pages = |n: usize| {
             if n == 1 {
                 "1 page".to_owned()
@@ -108,7 +127,7 @@ impl Summary {
 }
 
 /// Pages on their way into the dossier.
-struct Addition {
+struct Addition<'t> {
     dossier: Dossier,
     batch: Vec<DocumentRecords>,
     batch_bytes: usize,
@@ -116,10 +135,10 @@ struct Addition {
     /// Digests of the pages of this run whose id came with the input.
     given_ids: BTreeMap<DocumentId, String>,
     summary: Summary,
-    progress: Option<Progress>,
+    progress: Option<Progress<'t>>,
 }
 
-impl Reception for Addition {
+impl Reception for Addition<'_> {
     fn wants(&mut self, input: &Input) -> Result<Result<bool, String>, CommandError> {
         if input.id_is_given
             && let Some(reason) = self.claimed_by_another(input)?
@@ -172,7 +191,7 @@ impl Reception for Addition {
     }
 }
 
-impl Addition {
+impl Addition<'_> {
     fn step(&mut self) {
         if let Some(progress) = &mut self.progress {
             progress.step();

@@ -32,7 +32,7 @@ pub fn run(inputs: &InputArgs, out: &mut Output) -> Result<Outcome, CommandError
 struct Printing<'o> {
     out: &'o mut Output,
     some_unread: bool,
-    progress: Progress,
+    progress: Progress<'o>,
 }
 
 impl Printing<'_> {

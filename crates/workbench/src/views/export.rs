@@ -8,6 +8,7 @@ use crate::shell::{Place, Shell};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::one_entry_a_statement;
+use dateline_vocabulary::HappeningId;
 
 #[derive(Template)]
 #[template(path = "export.html")]
@@ -28,14 +29,18 @@ pub(crate) fn exports(desk: &mut Desk<'_>, _: &Query) -> Result<Answer, Fault> {
     Ok(Answer::Page(page.render()?))
 }
 
-/// The dossier in one form, to be saved; the brief, of the lines of the timeline that are asked for.
+/// The dossier in one form, to be saved; the brief, of the lines of the timeline that are asked for, or of those that were ticked.
 pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<Answer, Fault> {
     let Some((form, name, ending, _)) = Form::ALL.into_iter().find(|(_, it, ..)| *it == name)
     else {
         return Err(Fault::no_such("form", name));
     };
     let mut body = String::new();
-    if form == Form::Html {
+    let ticked: Vec<HappeningId> = query.all("happening").map(HappeningId::from).collect();
+    if form == Form::Html && !ticked.is_empty() {
+        let entries = desk.dossier.timeline_of(&ticked)?;
+        body = brief(desk.dossier, &one_entry_a_statement(entries))?;
+    } else if form == Form::Html {
         let (wanted, meant) = wanted(desk, query)?;
         if meant.is_none() && !query.get("who").is_empty() {
             return Err(Fault::Wrong(

@@ -3,8 +3,10 @@
 mod claim;
 mod coverage;
 mod dispute;
+mod drawing;
 mod export;
 mod happening;
+mod lanes;
 mod name;
 mod network;
 mod original;
@@ -49,6 +51,11 @@ fn kind<K: FromStr<Err = UnknownKind>>(name: &str) -> Result<Option<K>, Fault> {
         "" => Ok(None),
         name => Ok(Some(name.parse()?)),
     }
+}
+
+/// What a name in an address means, where it means something.
+fn kind_of<T>(found: Option<T>, name: &str) -> Result<T, Fault> {
+    found.ok_or_else(|| Fault::Wrong(format!("There is nothing called “{name}” to choose here.")))
 }
 
 /// The days of a range that a form asks for in two fields.

@@ -1,5 +1,6 @@
 //! The network: who met, accused or attacked whom.
 
+use super::drawing::{Drawing, drawing};
 use super::{kind, range};
 use crate::address::Query;
 use crate::fault::Fault;
@@ -17,6 +18,7 @@ struct NetworkPage {
     plover: String,
     plovers: &'static [Plover],
     pairs: Vec<PairShown>,
+    drawing: Option<Drawing>,
 }
 
 struct PairShown {
@@ -40,6 +42,7 @@ pub(crate) fn network(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Faul
         to: query.get("to").to_owned(),
         plover: query.get("type").to_owned(),
         plovers: Plover::ALL,
+        drawing: drawing(&pairs),
         pairs: pairs
             .into_iter()
             .map(|pair| PairShown {

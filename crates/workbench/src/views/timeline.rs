@@ -1,5 +1,6 @@
 //! The timeline: what happened, in order.
 
+use super::lanes::{Lanes, lanes};
 use super::{MOST, kind, range};
 use crate::address::Query;
 use crate::fault::Fault;
@@ -29,6 +30,7 @@ struct TimelinePage {
     meant: Option<(String, String)>,
     nobody: bool,
     bars: Vec<Bar>,
+    lanes: Option<Lanes>,
     days: Vec<Day>,
     /// Where the lines that are shown are saved as a brief.
     brief: String,
@@ -43,6 +45,7 @@ pub(crate) struct Day {
 
 /// A line of the timeline.
 pub(crate) struct Line {
+    pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) href: String,
     pub(crate) about: Vec<String>,
@@ -100,6 +103,7 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
         meant: meant.map(|entity| (entity.name.clone(), name_address(&entity.id))),
         nobody,
         bars: bars(&months, query),
+        lanes: lanes(desk, query, &wanted)?,
         days,
         brief: query.with("/export/brief", "skip", ""),
         paging,
@@ -174,6 +178,7 @@ pub(crate) fn days_of(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Vec<Day>, 
             });
         }
         let line = Line {
+            id: entry.happening.to_string(),
             href,
             about: who_and_where(&entry),
             chain: chain_in_steps(&entry.chain),

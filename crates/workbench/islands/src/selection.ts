@@ -1,0 +1,42 @@
+// Ticks of the timeline that outlast a screenful: kept for this window, and handed to the form that makes a brief of them.
+
+const KEY = "dateline-ticked";
+
+export function keepSelection(): void {
+  const form = document.querySelector<HTMLFormElement>("#selection");
+  if (form === null) return;
+  const ticked = new Set(JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as string[]);
+  const note = form.querySelector<HTMLElement>("[data-count]");
+  const boxes = [...document.querySelectorAll<HTMLInputElement>("input[name=happening]")];
+  const tell = () => {
+    sessionStorage.setItem(KEY, JSON.stringify([...ticked]));
+    if (note !== null) note.textContent = ticked.size === 0 ? "" : `${ticked.size} ticked`;
+  };
+  for (const box of boxes) {
+    box.checked = ticked.has(box.value);
+    box.addEventListener("change", () => {
+      if (box.checked) ticked.add(box.value);
+      else ticked.delete(box.value);
+      tell();
+    });
+  }
+  // What was ticked on other screenfuls goes with the form.
+  form.addEventListener("submit", () => {
+    for (const stale of form.querySelectorAll("input[type=hidden][name=happening]")) stale.remove();
+    const here = new Set(boxes.map((box) => box.value));
+    for (const id of ticked) {
+      if (here.has(id)) continue;
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "happening";
+      field.value = id;
+      form.append(field);
+    }
+  });
+  form.querySelector("[data-clear]")?.addEventListener("click", () => {
+    ticked.clear();
+    for (const box of boxes) box.checked = false;
+    tell();
+  });
+  tell();
+}
