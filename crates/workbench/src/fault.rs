@@ -94,9 +94,9 @@ impl Fault {
         ))
     }
 
-    /// The page that tells it.
-    pub(crate) fn page(&self, desk: &Desk<'_>) -> (StatusCode, String) {
-        let (status, message) = match self {
+    /// Its status and what there is to say.
+    pub(crate) fn told(&self) -> (StatusCode, String) {
+        match self {
             Fault::Missing(message) => (StatusCode::NOT_FOUND, message.clone()),
             Fault::Wrong(message) => (StatusCode::BAD_REQUEST, message.clone()),
             Fault::Broken(error) => (
@@ -105,7 +105,12 @@ impl Fault {
             ),
             Fault::Dossier(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
             Fault::Page(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
-        };
+        }
+    }
+
+    /// The page that tells it.
+    pub(crate) fn page(&self, desk: &Desk<'_>) -> (StatusCode, String) {
+        let (status, message) = self.told();
         let title = match status {
             StatusCode::NOT_FOUND => "Not found",
             StatusCode::BAD_REQUEST => "That cannot be done",

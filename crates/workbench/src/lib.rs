@@ -7,11 +7,13 @@
 
 mod adding;
 mod address;
+mod api;
 mod correcting;
 mod fault;
 mod guard;
 mod handing_on;
 mod marked;
+mod programs;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ pub use correcting::sign;
 pub use fault::WorkbenchError;
 pub use guard::Token;
 pub use handing_on::{Form, brief, hand_on};
+pub use programs::{hit_line, page_of, stats_counts, stats_line};
 pub use work::{Step, Worker};
 
 use axum::Router;
@@ -182,6 +185,11 @@ impl Workbench {
                 ];
                 (headers, bytes).into_response()
             }
+            Ok(Answer::Json { status, body }) => {
+                let kind = [(header::CONTENT_TYPE, "application/json")];
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+                (status, kind, body).into_response()
+            }
             Ok(Answer::Elsewhere(address)) => Redirect::to(&address).into_response(),
             Err(fault) => {
                 let (status, html) = fault.page(&desk);
@@ -197,6 +205,8 @@ enum Answer {
     Page(String),
     /// A file to be saved, under this name.
     File { name: String, body: String },
+    /// An answer for a program.
+    Json { status: u16, body: String },
     /// A page as it was saved.
     Saved {
         media_type: &'static str,
@@ -257,7 +267,21 @@ fn router(workbench: Arc<Workbench>, port: u16) -> Router {
         },
     )
     .layer(DefaultBodyLimit::max(adding::MOST_BYTES));
-    Router::new()
+    let question = |question: &'static api::Question| {
+        get(
+            move |State(workbench): State<Arc<Workbench>>,
+                  id: Option<axum::extract::Path<String>>,
+                  RawQuery(query): RawQuery| async move {
+                let query = address::Query::of(query.as_deref().unwrap_or_default());
+                let id = id.map_or(String::new(), |axum::extract::Path(id)| id);
+                workbench.answer(|desk| Ok(api::ask(desk, question, &id, &query)))
+            },
+        )
+    };
+    let router = api::QUESTIONS.iter().fold(Router::new(), |router, it| {
+        router.route(&format!("{}{}", api::ROOT, it.path), question(it))
+    });
+    router
         .route("/", get(async || Redirect::to("/timeline")))
         .route("/timeline", view(views::timeline))
         .route("/happening/{id}", record(views::happening))

@@ -684,3 +684,46 @@ fn ticked_lines_become_a_brief() {
     ));
     assert!(0 < one && one < two && two < quoted("/export/brief"));
 }
+
+#[test]
+fn programs_get_json_for_every_question_that_is_described() {
+    let bench = bench();
+    let ask = |address: &str| {
+        let answer = bench.get(address);
+        let value: serde_json::Value = serde_json::from_str(&answer.body)
+            .unwrap_or_else(|error| panic!("{address}: {error}: {}", answer.body));
+        (answer.status, value)
+    };
+    let (_, described) = ask("/api/v1/openapi.json");
+    let first = |list: &str| {
+        let (_, found) = ask(&format!("/api/v1/{list}"));
+        assert!(found["total"].as_u64().is_some(), "{list}: {found}");
+        found["items"][0].clone()
+    };
+    let entry = first("timeline?from=2017");
+    assert_eq!(entry["kind"], "entry");
+    let paths = described["paths"].as_object().expect("paths");
+    assert_eq!(paths.len(), crate::api::QUESTIONS.len());
+    for path in paths.keys() {
+        let list = path.trim_start_matches("/api/v1/").split('/').next();
+        let id = match list {
+            Some("happenings") => entry["happening"].clone(),
+            Some("evidence") => entry["events"][0]["id"].clone(),
+            Some(list) if path.contains("{id}") => first(list)["id"].clone(),
+            _ => serde_json::Value::Null,
+        };
+        let address = path.replace("{id}", id.as_str().unwrap_or_default());
+        let (status, answer) = ask(&address.replace("search", "search?q=guards"));
+        assert_eq!(status, StatusCode::OK, "{address}: {answer}");
+        if path.contains("{id}") {
+            let (status, answer) = ask(&path.replace("{id}", "nothing"));
+            assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {answer}");
+            assert!(answer["error"].is_string());
+        }
+    }
+    let (status, _) = ask("/api/v1/timeline?from=yesterday");
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (_, few) = ask("/api/v1/names?most=2&skip=1");
+    assert_eq!(few["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(few["skipped"], 1);
+}

@@ -5,22 +5,9 @@ use crate::command_error::{CommandError, Outcome};
 use crate::output::{Output, look, tell};
 use crate::weaving::open_woven;
 use dateline_dossier::{MATCH_END, MATCH_START, SearchHit};
-use dateline_views::{Look, PageRef, one_line, to_json_line, wrap};
-use dateline_vocabulary::{PassageId, PassageRole, Span};
-use serde::Serialize;
-
-/// A passage that holds the words, for programs.
-#[derive(Serialize)]
-#[serde(tag = "kind", rename = "hit")]
-struct HitLine<'h> {
-    document: &'h PageRef,
-    passage: &'h PassageId,
-    role: PassageRole,
-    #[serde(flatten)]
-    span: Span,
-    matches: Vec<[u32; 2]>,
-    snippet: String,
-}
+use dateline_views::{Look, PageRef, one_line, wrap};
+use dateline_vocabulary::PassageRole;
+use dateline_workbench::{hit_line, page_of};
 
 /// Prints the passages, the best first. Readers' comments are named as such.
 pub fn run(
@@ -35,26 +22,9 @@ pub fn run(
         tell(&format!("no passage holds `{query}`"));
     }
     for hit in &hits {
-        let page = PageRef {
-            id: hit.document.clone(),
-            file: hit.file.clone(),
-            outlet: hit.outlet.clone(),
-            headline: hit.headline.clone(),
-            published: hit.published.clone(),
-        };
+        let page = page_of(hit);
         let text = match everywhere.json {
-            true => to_json_line(&HitLine {
-                document: &page,
-                passage: &hit.passage,
-                role: hit.role,
-                span: hit.span,
-                matches: hit
-                    .matches
-                    .iter()
-                    .map(|span| [span.start, span.end])
-                    .collect(),
-                snippet: hit.snippet.replace([MATCH_START, MATCH_END], ""),
-            }),
+            true => hit_line(hit),
             false => hit_text(hit, &page, look()),
         };
         out.print(&text)?;

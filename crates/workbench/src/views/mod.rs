@@ -22,9 +22,9 @@ pub(crate) use happening::happening;
 pub(crate) use name::{name, names};
 pub(crate) use network::network;
 pub(crate) use original::{POLICY as SAVED_POLICY, original};
-pub(crate) use page::{page, pages};
+pub(crate) use page::{page, pages, pages_wanted};
 pub(crate) use search::search;
-pub(crate) use timeline::timeline;
+pub(crate) use timeline::{timeline, wanted};
 
 use crate::fault::Fault;
 use dateline_vocabulary::{Days, UnknownKind};
@@ -46,7 +46,7 @@ fn days(text: &str) -> Result<Days, Fault> {
 }
 
 /// The kind that a field asks for; none where it is empty.
-fn kind<K: FromStr<Err = UnknownKind>>(name: &str) -> Result<Option<K>, Fault> {
+pub(crate) fn kind<K: FromStr<Err = UnknownKind>>(name: &str) -> Result<Option<K>, Fault> {
     match name {
         "" => Ok(None),
         name => Ok(Some(name.parse()?)),

@@ -8,7 +8,7 @@ use crate::marked::{HERE, Mark, Piece, pieces};
 use crate::shell::{Paging, Place, Shell, Source, name_address, record_address, skipped};
 use crate::{Answer, Desk};
 use askama::Template;
-use dateline_dossier::Unread;
+use dateline_dossier::{PagesWanted, Unread};
 use dateline_views::{day_phrase, published_phrase};
 use dateline_vocabulary::{CodePoints, DocumentRecords, EntityId, Passage, PassageRole, Span};
 use std::collections::BTreeMap;
@@ -53,16 +53,7 @@ struct PassageShown {
 
 pub(crate) fn pages(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault> {
     let only = query.get("only");
-    let wanted = match only {
-        "" => dateline_dossier::PagesWanted::All,
-        "undated" => dateline_dossier::PagesWanted::Undated,
-        "problem" => dateline_dossier::PagesWanted::WithProblem,
-        other => {
-            return Err(Fault::Wrong(format!(
-                "There is no list of pages “{other}”."
-            )));
-        }
-    };
+    let wanted = pages_wanted(only)?;
     let (all, documents) = desk.dossier.pages_part(wanted, skipped(query), MOST)?;
     let page = PagesPage {
         shell: desk.shell("Pages", Place::Pages),
@@ -82,6 +73,18 @@ pub(crate) fn pages(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fault>
         },
     };
     Ok(Answer::Page(page.render()?))
+}
+
+/// Which pages a word in an address asks for.
+pub(crate) fn pages_wanted(only: &str) -> Result<PagesWanted, Fault> {
+    match only {
+        "" => Ok(PagesWanted::All),
+        "undated" => Ok(PagesWanted::Undated),
+        "problem" => Ok(PagesWanted::WithProblem),
+        other => Err(Fault::Wrong(format!(
+            "There is no list of pages “{other}”."
+        ))),
+    }
 }
 
 pub(crate) fn page(desk: &mut Desk<'_>, id: &str, query: &Query) -> Result<Answer, Fault> {
