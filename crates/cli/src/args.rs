@@ -303,6 +303,8 @@ pub enum ExportFormat {
     Graphml,
     /// The pages as CSL-JSON, for Zotero and Pandoc.
     Csl,
+    /// The case pack, a zip: pages as saved, dossier, brief, export, SHA-256 of each, RO-Crate metadata.
+    Case,
 }
 
 /// How the workbench is opened.

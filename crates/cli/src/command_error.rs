@@ -2,7 +2,7 @@
 
 use dateline_dossier::{DossierError, OpenDossierError};
 use dateline_reading::ModelError;
-use dateline_workbench::WorkbenchError;
+use dateline_workbench::{PackError, WorkbenchError};
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -42,6 +42,9 @@ pub enum CommandError {
     /// The workbench could not do its part.
     #[error(transparent)]
     Workbench(#[from] WorkbenchError),
+    /// A case could not be packed.
+    #[error(transparent)]
+    Pack(#[from] PackError),
     /// The address has no answer.
     #[error("the workbench answers `{address}` with status {status}")]
     NoAnswer {
@@ -144,6 +147,7 @@ impl CommandError {
             | CommandError::Model { .. }
             | CommandError::CannotCorrect { .. }
             | CommandError::Workbench(_)
+            | CommandError::Pack(_)
             | CommandError::NoAnswer { .. }
             | CommandError::Output { .. } => None,
         }
@@ -163,6 +167,7 @@ impl CommandError {
             | CommandError::CannotCorrect { .. }
             | CommandError::NobodyCorrects
             | CommandError::Workbench(_)
+            | CommandError::Pack(_)
             | CommandError::NoAnswer { .. }
             | CommandError::NoSuchCommand { .. } => 2,
         }

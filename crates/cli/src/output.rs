@@ -24,6 +24,13 @@ impl Output {
             .map_err(|source| CommandError::Output { source })
     }
 
+    /// Writes all of a file.
+    pub fn copy(&mut self, from: &mut dyn io::Read) -> Result<(), CommandError> {
+        io::copy(from, &mut self.out)
+            .map(drop)
+            .map_err(|source| CommandError::Output { source })
+    }
+
     /// Writes out what is still in the buffer.
     pub fn finish(mut self) -> Result<(), CommandError> {
         self.out

@@ -87,6 +87,23 @@ fn absorb<T>(
     }
 }
 
+impl Dossier {
+    /// Writes a copy of the dossier to a file that is not there yet, as it is at one moment.
+    pub fn copy_to(&self, path: &std::path::Path) -> Result<(), DossierError> {
+        self.read("copy the dossier", |conn| {
+            let mut copy = Connection::open(path)?;
+            Backup::new(conn, &mut copy)?.run_to_completion(
+                PAGES_AT_ONCE,
+                std::time::Duration::ZERO,
+                None,
+            )
+        })
+    }
+}
+
+/// Pages of the file that are copied in one step.
+const PAGES_AT_ONCE: std::ffi::c_int = 4096;
+
 fn busy() -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None)
 }

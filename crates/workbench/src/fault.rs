@@ -1,6 +1,7 @@
 //! What can go wrong: with the workbench as a whole, and with one question.
 
 use crate::Desk;
+use crate::packing::PackError;
 use crate::shell::{Place, Shell};
 use askama::Template;
 use axum::http::StatusCode;
@@ -56,6 +57,15 @@ pub(crate) enum Fault {
 impl From<DossierError> for Fault {
     fn from(error: DossierError) -> Fault {
         Fault::Dossier(error)
+    }
+}
+
+impl From<PackError> for Fault {
+    fn from(error: PackError) -> Fault {
+        match error {
+            PackError::Dossier(error) => Fault::Dossier(error),
+            PackError::Write(_) => Fault::Broken(error.to_string()),
+        }
     }
 }
 

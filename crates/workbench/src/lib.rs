@@ -13,6 +13,7 @@ mod fault;
 mod guard;
 mod handing_on;
 mod marked;
+mod packing;
 mod programs;
 mod shell;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use correcting::sign;
 pub use fault::WorkbenchError;
 pub use guard::Token;
 pub use handing_on::{Form, brief, hand_on};
+pub use packing::{PackError, pack};
 pub use programs::{hit_line, page_of, stats_counts, stats_line};
 pub use work::{Step, Worker};
 
@@ -204,7 +206,7 @@ enum Answer {
     /// A page.
     Page(String),
     /// A file to be saved, under this name.
-    File { name: String, body: String },
+    File { name: String, body: Vec<u8> },
     /// An answer for a program.
     Json { status: u16, body: String },
     /// A page as it was saved.

@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
 use dateline_views::Table;
-use dateline_workbench::{Form, hand_on};
+use dateline_workbench::{Form, hand_on, pack, sign};
 
 /// Prints the export.
 pub fn run(
@@ -18,6 +18,13 @@ pub fn run(
     let form = match args.format {
         ExportFormat::Csv => {
             print_table(&dossier, args.table, out)?;
+            return Ok(Outcome::Done);
+        }
+        ExportFormat::Case => {
+            let name = everywhere.dossier.file_stem().unwrap_or_default();
+            let day = sign(String::new(), None).at;
+            let mut file = pack(&dossier, &name.to_string_lossy(), &day[..10])?;
+            out.copy(&mut file)?;
             return Ok(Outcome::Done);
         }
         ExportFormat::Jsonl => Form::Jsonl,

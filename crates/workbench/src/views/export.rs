@@ -2,13 +2,16 @@
 
 use super::timeline::wanted;
 use crate::address::Query;
+use crate::correcting::sign;
 use crate::fault::Fault;
 use crate::handing_on::{Form, brief, hand_on};
+use crate::packing::{PackError, pack};
 use crate::shell::{Place, Shell};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::one_entry_a_statement;
 use dateline_vocabulary::HappeningId;
+use std::io::Read;
 
 #[derive(Template)]
 #[template(path = "export.html")]
@@ -24,13 +27,39 @@ pub(crate) fn exports(desk: &mut Desk<'_>, _: &Query) -> Result<Answer, Fault> {
         forms: Form::ALL
             .iter()
             .map(|(_, name, _, what)| (format!("/export/{name}"), *what))
+            .chain([(format!("/export/{CASE}"), WHAT_A_CASE_IS)])
             .collect(),
     };
     Ok(Answer::Page(page.render()?))
 }
 
+/// The case pack, as addresses name it.
+const CASE: &str = "case";
+const WHAT_A_CASE_IS: &str = "The case pack: the pages as they were saved, the dossier, brief and export, with a SHA-256 of each (zip, RO-Crate)";
+
+/// What files are called that are made of the dossier.
+fn stem(desk: &Desk<'_>) -> String {
+    let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let stem: String = desk.name.chars().filter(is_kept).collect();
+    match stem.is_empty() {
+        true => "dossier".to_owned(),
+        false => stem,
+    }
+}
+
 /// The dossier in one form, to be saved; the brief, of the lines of the timeline that are asked for, or of those that were ticked.
 pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<Answer, Fault> {
+    if name == CASE {
+        let mut body = Vec::new();
+        let day = sign(String::new(), None).at;
+        pack(desk.dossier, desk.name, &day[..10])?
+            .read_to_end(&mut body)
+            .map_err(PackError::from)?;
+        return Ok(Answer::File {
+            name: format!("{}-case.zip", stem(desk)),
+            body,
+        });
+    }
     let Some((form, name, ending, _)) = Form::ALL.into_iter().find(|(_, it, ..)| *it == name)
     else {
         return Err(Fault::no_such("form", name));
@@ -55,15 +84,8 @@ pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<A
             Ok::<(), Fault>(())
         })?;
     }
-    let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let stem: String = desk.name.chars().filter(is_kept).collect();
-    let stem = if stem.is_empty() {
-        "dossier".to_owned()
-    } else {
-        stem
-    };
     Ok(Answer::File {
-        name: format!("{stem}-{name}.{ending}"),
-        body,
+        name: format!("{}-{name}.{ending}", stem(desk)),
+        body: body.into_bytes(),
     })
 }

@@ -21,7 +21,7 @@ pub(crate) use export::{export, exports};
 pub(crate) use happening::happening;
 pub(crate) use name::{name, names};
 pub(crate) use network::network;
-pub(crate) use original::{POLICY as SAVED_POLICY, original};
+pub(crate) use original::{POLICY as SAVED_POLICY, original, saved};
 pub(crate) use page::{page, pages, pages_wanted};
 pub(crate) use search::search;
 pub(crate) use timeline::{timeline, wanted};

@@ -50,7 +50,7 @@ pub(crate) fn may_be_there(document: &Document) -> bool {
 }
 
 /// The bytes that a document was read from: a file that has changed, or that a stranger's dossier names, is not the page.
-fn saved(document: &Document) -> Option<Vec<u8>> {
+pub(crate) fn saved(document: &Document) -> Option<Vec<u8>> {
     let bytes = may_be_there(document)
         .then(|| std::fs::read(&document.file).ok())
         .flatten()?;
