@@ -234,6 +234,17 @@ pub enum CorrectCommand {
         #[command(flatten)]
         made: Made,
     },
+    /// Something to be remembered about it; it changes nothing
+    Note {
+        /// Anything that has an id
+        #[arg(value_name = "RECORD")]
+        record: String,
+        /// What it says
+        text: String,
+        /// Who writes it [default: the name of the user account]
+        #[arg(long, env = "DATELINE_BY", value_name = "NAME")]
+        by: Option<String>,
+    },
     /// Take a correction back; it is kept as taken back
     Undo {
         /// Its id, as `dateline corrections` prints it

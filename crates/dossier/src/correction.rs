@@ -5,7 +5,8 @@ use crate::digest;
 use crate::write::Refused;
 use crate::{Dossier, DossierError};
 use dateline_vocabulary::{
-    Anchor, ChangeKind, Correction, CorrectionId, DocumentId, RecordKind, Signature, Target,
+    Anchor, ChangeKind, Correction, CorrectionId, DocumentId, Effect, Outcome, RecordKind,
+    Signature, Target,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -18,48 +19,23 @@ impl Dossier {
     /// Keeps a correction; its `id` is not looked at. Gives the id that it was kept under. What was woven before is no
     /// longer up to date.
     pub fn correct(&mut self, correction: &Correction) -> Result<CorrectionId, DossierError> {
-        self.write("keep a correction", |conn| {
-            let last: Option<String> =
-                conn
-                .query_row(
-                    "SELECT id FROM correction ORDER BY length(id) DESC, id DESC LIMIT 1",
-                    [],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let number = last
-                .and_then(|id| id.trim_start_matches('k').parse::<u32>().ok())
-                .unwrap_or(0);
-            let mut correction = Correction {
-                id: CorrectionId(format!("k{:04}", number + 1)),
-                ..correction.clone()
-            };
-            // What is set apart is kept whole.
-            let is_part = |n: usize| correction.change == ChangeKind::Split && n == 1;
-            for (n, target) in correction.targets.iter_mut().enumerate() {
-                if correction.what == RecordKind::Entity && !is_part(n) {
-                    target.anchors.truncate(MOST_MENTIONS);
-                }
-            }
-            conn.execute(
-                "INSERT INTO correction (id, at, by, why, change, what, targets, name, \"from\", \"to\", undone, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                params![
-                    correction.id.as_str(),
-                    correction.made.at,
-                    correction.made.by,
-                    correction.made.why,
-                    correction.change.as_str(),
-                    correction.what.as_str(),
-                    json(&correction.targets),
-                    correction.name,
-                    day(correction.days.from),
-                    day(correction.days.to),
-                    correction.undone.as_ref().map(json),
-                    digest::of_correction(&correction),
-                ],
+        self.write("keep a correction", |conn| keep(conn, correction))
+    }
+
+    /// Keeps a note on the record that has the id `on` now. It changes nothing, so that what was woven stays up to date.
+    pub fn note(&mut self, note: &Correction, on: &str) -> Result<CorrectionId, DossierError> {
+        self.write("keep a note", |conn| {
+            let id = keep(conn, note)?;
+            crate::weave::insert_effect(
+                conn,
+                &Effect {
+                    correction: id.clone(),
+                    outcome: Outcome::Applied,
+                    detail: None,
+                    records: vec![on.to_owned()],
+                },
             )?;
-            Ok(correction.id)
+            Ok(id)
         })
     }
 
@@ -90,9 +66,59 @@ impl Dossier {
                     digest::of_correction(&correction)
                 ],
             )?;
+            // What became of a note is known without weaving.
+            if correction.change == ChangeKind::Note {
+                conn.execute(
+                    "DELETE FROM correction_effect WHERE correction = ?1",
+                    [id.as_str()],
+                )?;
+            }
             Ok::<_, Refused>(Some(true))
         })
     }
+}
+
+fn keep(conn: &Connection, correction: &Correction) -> Result<CorrectionId, Refused> {
+    let last: Option<String> = conn
+        .query_row(
+            "SELECT id FROM correction ORDER BY length(id) DESC, id DESC LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let number = last
+        .and_then(|id| id.trim_start_matches('k').parse::<u32>().ok())
+        .unwrap_or(0);
+    let mut correction = Correction {
+        id: CorrectionId(format!("k{:04}", number + 1)),
+        ..correction.clone()
+    };
+    // What is set apart is kept whole.
+    let is_part = |n: usize| correction.change == ChangeKind::Split && n == 1;
+    for (n, target) in correction.targets.iter_mut().enumerate() {
+        if correction.what == RecordKind::Entity && !is_part(n) {
+            target.anchors.truncate(MOST_MENTIONS);
+        }
+    }
+    conn.execute(
+        "INSERT INTO correction (id, at, by, why, change, what, targets, name, \"from\", \"to\", undone, digest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            correction.id.as_str(),
+            correction.made.at,
+            correction.made.by,
+            correction.made.why,
+            correction.change.as_str(),
+            correction.what.as_str(),
+            json(&correction.targets),
+            correction.name,
+            day(correction.days.from),
+            day(correction.days.to),
+            correction.undone.as_ref().map(json),
+            digest::of_correction(&correction),
+        ],
+    )?;
+    Ok(correction.id)
 }
 
 /// Mentions that an entity is found again by, at most: one for each name on each page, the fullest names first.

@@ -215,7 +215,7 @@ fn is_woven(conn: &Connection) -> rusqlite::Result<bool> {
     }
 }
 
-/// The digest of what a weaving is made from: which documents are here, under which path each is shown, and which corrections hold.
+/// The digest of what a weaving is made from: which documents are here, under which path each is shown, and which corrections hold; notes change nothing.
 pub(crate) fn document_set(conn: &Connection) -> rusqlite::Result<crate::digest::Digest> {
     let mut statement = conn.prepare_cached(
         "SELECT document, min(file) FROM document_file GROUP BY document ORDER BY document",
@@ -225,8 +225,9 @@ pub(crate) fn document_set(conn: &Connection) -> rusqlite::Result<crate::digest:
     while let Some(row) = rows.next()? {
         set.take(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
     }
-    let mut statement =
-        conn.prepare_cached("SELECT id FROM correction WHERE undone IS NULL ORDER BY id")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM correction WHERE undone IS NULL AND change <> 'note' ORDER BY id",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         set.take_correction(row.get_ref(0)?.as_str()?);

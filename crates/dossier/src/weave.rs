@@ -112,18 +112,23 @@ fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Re
     }
     for effect in &weaving.effects {
         *at = format!("effect of correction `{}`", effect.correction);
-        put(
-            conn,
-            "INSERT INTO correction_effect (correction, outcome, detail, records) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                effect.correction.as_str(),
-                effect.outcome.as_str(),
-                effect.detail,
-                json(&effect.records)
-            ],
-        )?;
+        insert_effect(conn, effect)?;
     }
     Ok(())
+}
+
+/// Keeps what became of a correction.
+pub(crate) fn insert_effect(conn: &Connection, effect: &Effect) -> rusqlite::Result<()> {
+    put(
+        conn,
+        "INSERT INTO correction_effect (correction, outcome, detail, records) VALUES (?1, ?2, ?3, ?4)",
+        params![
+            effect.correction.as_str(),
+            effect.outcome.as_str(),
+            effect.detail,
+            json(&effect.records)
+        ],
+    )
 }
 
 fn insert_entity(conn: &Connection, entity: &Entity) -> rusqlite::Result<()> {

@@ -24,11 +24,17 @@ impl Beside {
             let Some(correction) = by_id.get(&effect.correction) else {
                 continue;
             };
-            let mark = format!(
+            let mut mark = format!(
                 "{} by {}",
                 past(correction.change),
                 one_line(&correction.made.by)
             );
+            if correction.change == ChangeKind::Note {
+                mark.push_str(": ");
+                mark.push_str(&one_line(
+                    correction.made.why.as_deref().unwrap_or_default(),
+                ));
+            }
             for record in &effect.records {
                 let marks = corrected.entry(record.clone()).or_default();
                 if marks.last() != Some(&mark) {
@@ -73,6 +79,7 @@ fn past(change: ChangeKind) -> &'static str {
         ChangeKind::Reject => "rejected",
         ChangeKind::Confirm => "confirmed",
         ChangeKind::Redate => "redated",
+        ChangeKind::Note => "noted",
     }
 }
 
@@ -98,6 +105,7 @@ pub fn correction_phrase(correction: &Correction) -> String {
         }
         (ChangeKind::Reject, [whole, ..]) => format!("the {what} {whole} is rejected"),
         (ChangeKind::Confirm, [whole, ..]) => format!("the {what} {whole} is confirmed"),
+        (ChangeKind::Note, [whole, ..]) => format!("a note on the {what} {whole}"),
         (change, _) => format!("{change} of nothing"),
     }
 }

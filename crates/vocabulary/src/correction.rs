@@ -55,7 +55,7 @@ pub struct Signature {
     pub at: String,
     /// Who.
     pub by: String,
-    /// Why, where they said.
+    /// Why, where they said; of a note, what it says.
     pub why: Option<String>,
 }
 

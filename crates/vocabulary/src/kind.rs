@@ -286,6 +286,8 @@ kinds! {
         Confirm = "confirm",
         /// It was on other days.
         Redate = "redate",
+        /// Something to be remembered about it, in the words of `why`. It changes nothing.
+        Note = "note",
     }
 
     /// What became of a correction.
@@ -308,7 +310,7 @@ impl Factuality {
 
 impl ChangeKind {
     /// Whether records of a kind can be changed so: what is made of many can be joined, parted and named, what has days redated,
-    /// and anything rejected and confirmed.
+    /// and anything rejected, confirmed and noted.
     pub fn is_for(self, what: RecordKind) -> bool {
         match self {
             ChangeKind::Merge | ChangeKind::Split | ChangeKind::Rename => matches!(
@@ -316,7 +318,7 @@ impl ChangeKind {
                 RecordKind::Entity | RecordKind::Happening | RecordKind::Claim
             ),
             ChangeKind::Redate => matches!(what, RecordKind::Happening | RecordKind::Event),
-            ChangeKind::Reject | ChangeKind::Confirm => true,
+            ChangeKind::Reject | ChangeKind::Confirm | ChangeKind::Note => true,
         }
     }
 }

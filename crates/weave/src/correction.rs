@@ -84,7 +84,10 @@ impl Corrections {
                             self.redated.insert(event.id.clone());
                         }
                     }
-                    ChangeKind::Merge | ChangeKind::Split | ChangeKind::Rename => {}
+                    ChangeKind::Merge
+                    | ChangeKind::Split
+                    | ChangeKind::Rename
+                    | ChangeKind::Note => {}
                 }
             }
             self.found.insert(place, id);
@@ -193,7 +196,10 @@ impl Corrections {
                 .filter(|(shared, _)| shared.len() > 1)
                 .max_by_key(|(shared, id)| (shared.iter().sum::<usize>(), std::cmp::Reverse(*id)))
                 .map(|(_, id)| id.to_string());
-            if let Some(id) = &meant {
+            if let Some(id) = meant
+                .as_ref()
+                .filter(|_| correction.change != ChangeKind::Note)
+            {
                 let is_rejected = correction.change == ChangeKind::Reject;
                 rejected.insert(id.clone(), (is_rejected, c));
             }
@@ -204,11 +210,12 @@ impl Corrections {
             .into_iter()
             .map(|(c, meant)| {
                 let correction = &self.all[c];
-                let outcome = match meant.as_ref().map(|id| rejected[id]) {
+                let outcome = match meant.as_ref().map(|id| rejected.get(id)) {
                     None => Outcome::Unresolved,
-                    Some((is_rejected, last))
-                        if last != c
-                            && is_rejected != (correction.change == ChangeKind::Reject) =>
+                    _ if correction.change == ChangeKind::Note => Outcome::Applied,
+                    Some(Some((is_rejected, last)))
+                        if *last != c
+                            && *is_rejected != (correction.change == ChangeKind::Reject) =>
                     {
                         Outcome::Overruled
                     }
@@ -478,6 +485,7 @@ impl Groups {
                     ChangeKind::Rename | ChangeKind::Redate => later(change),
                     ChangeKind::Reject => later(ChangeKind::Confirm),
                     ChangeKind::Confirm => later(ChangeKind::Reject),
+                    ChangeKind::Note => false,
                 };
                 let mut records: Vec<String> = groups.into_iter().filter_map(&id).collect();
                 records.sort();
@@ -511,7 +519,7 @@ impl Groups {
                         whole.reasons.push(edit.reason());
                     }
                 }
-                ChangeKind::Split => {}
+                ChangeKind::Split | ChangeKind::Note => {}
             }
         }
         whole

@@ -829,6 +829,29 @@ mod corrected {
     }
 
     #[test]
+    fn a_note_is_found_again_and_changes_nothing_else() {
+        let pages = pile();
+        let note = correction(
+            1,
+            ChangeKind::Note,
+            RecordKind::Entity,
+            vec![mentions(&pages[0], "Anna Orlo")],
+        );
+        let noted = weave_corrected(&pages, &[note]);
+        let entity = entity_of(&noted, &pages[0], "Anna Orlo");
+        assert_eq!(outcomes(&noted), [Outcome::Applied]);
+        assert_eq!(
+            noted.effects[0].records,
+            [entity.expect("she is an entity")]
+        );
+        let plain = Weaving {
+            effects: Vec::new(),
+            ..noted
+        };
+        assert_eq!(plain, weave(&pages));
+    }
+
+    #[test]
     fn a_correction_that_was_taken_back_changes_nothing() {
         let pages = pile();
         let mut merge = correction(

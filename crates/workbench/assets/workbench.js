@@ -1,4 +1,4 @@
-// Built from islands/src by `npm run build`; change it there. Sources: a6ccffe3948be9ab3994d15d75b65d64eb0bb73ddcb663b3dd757acef2737866
+// Built from islands/src by `npm run build`; change it there. Sources: e203e04c6c04c2a1cd76d0f4b2be32b2322341dc39b5800defd6819eb4367541
 "use strict";
 (() => {
   // src/keys.ts
@@ -65,6 +65,8 @@
         return correct("confirm");
       case "m":
         return correct("merge");
+      case "c":
+        return correct("note");
       default:
         return false;
     }
@@ -119,7 +121,7 @@
   function correct(...changes) {
     for (const change of changes) {
       const hidden = document.querySelector(`form.change input[name=change][value=${change}]`);
-      const field = hidden?.closest("form")?.querySelector("input:not([type=hidden])");
+      const field = hidden?.closest("form")?.querySelector("input:not([type=hidden]), textarea");
       if (field) return focus(field);
     }
     return false;

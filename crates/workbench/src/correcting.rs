@@ -88,6 +88,13 @@ pub(crate) fn correct(desk: &mut Desk<'_>, form: &Query) -> Result<Answer, Fault
             vec![whole]
         }
         ChangeKind::Reject | ChangeKind::Confirm => vec![whole],
+        ChangeKind::Note => {
+            needed(form, "why", "Write what is to be remembered.")?;
+            let note = Correction::of(change, what, vec![whole], signed(desk, form)?);
+            desk.dossier.note(&note, &id)?;
+            let address = record_address(&id).unwrap_or_else(|| "/corrections".to_owned());
+            return Ok(Answer::Elsewhere(address));
+        }
     };
     let correction = Correction {
         name,

@@ -728,3 +728,24 @@ fn programs_get_json_for_every_question_that_is_described() {
     assert_eq!(few["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(few["skipped"], 1);
 }
+
+#[test]
+fn a_note_stands_beside_what_it_is_on() {
+    let bench = bench();
+    let id = bench.names("Dalgat").pop().expect("he is named");
+    let sent = bench.post(
+        "/corrections",
+        &format!("change=note&record={id}&why=ask+%3Cb%3Ehim%3C%2Fb%3E&by=Ann+Lee"),
+    );
+    assert_eq!(sent.location, format!("/name/{id}"), "{}", sent.body);
+    let page = bench.get(&sent.location).body;
+    assert!(
+        page.contains("noted by Ann Lee: ask &#60;b&#62;him"),
+        "{page}"
+    );
+    let nothing = bench.post(
+        "/corrections",
+        &format!("change=note&record={id}&why=+&by=Ann+Lee"),
+    );
+    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
+}

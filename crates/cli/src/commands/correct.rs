@@ -18,7 +18,7 @@ pub fn run(
     command: &CorrectCommand,
     out: &mut Output,
 ) -> Result<Outcome, CommandError> {
-    use CorrectCommand::{Confirm, Merge, Redate, Reject, Rename, Split, Undo};
+    use CorrectCommand::{Confirm, Merge, Note, Redate, Reject, Rename, Split, Undo};
     let mut dossier = open_woven(&everywhere.dossier)?;
     let id = match command {
         Merge { records, made } => {
@@ -56,6 +56,15 @@ pub fn run(
         Confirm { record, made } => {
             let found = one(&dossier, record)?;
             keep(&mut dossier, ChangeKind::Confirm, found, New::Nothing, made)?
+        }
+        Note { record, text, by } => {
+            let (id, what, target) = self::record(&dossier, record)?;
+            let made = Made {
+                by: by.clone(),
+                why: Some(text.clone()),
+            };
+            let note = Correction::of(ChangeKind::Note, what, vec![target], signed(&made)?);
+            dossier.note(&note, &id)?
         }
         Undo { correction, made } => {
             undo(&mut dossier, &CorrectionId::from(correction.as_str()), made)?

@@ -132,3 +132,29 @@ fn a_record_is_found_with_the_words_that_it_rests_on() {
     }
     assert_eq!(dossier.target("nobody").unwrap(), None);
 }
+
+#[test]
+fn a_note_changes_nothing_that_was_woven() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut dossier, page) = dossier_with_a_page(&folder);
+    dossier
+        .store_weaving(&weaving(1, std::slice::from_ref(&page)))
+        .unwrap();
+    let note = Correction {
+        change: ChangeKind::Note,
+        days: Days::UNKNOWN,
+        ..correction(&page)
+    };
+    let on = page.events[0].id.as_str();
+    let id = dossier.note(&note, on).unwrap();
+    assert!(dossier.is_woven().unwrap());
+    let effects = dossier.effects().unwrap();
+    assert_eq!(
+        (&effects[0].correction, effects[0].records.as_slice()),
+        (&id, &[on.to_owned()][..])
+    );
+    dossier.undo_correction(&id, &note.made).unwrap();
+    assert!(dossier.is_woven().unwrap());
+    assert!(dossier.effects().unwrap().is_empty());
+    assert!(dossier.check().unwrap().damage.is_empty());
+}

@@ -71,6 +71,8 @@ function act(key: string, dialog: HTMLDialogElement | null): boolean {
       return correct("confirm");
     case "m":
       return correct("merge");
+    case "c":
+      return correct("note");
     default:
       return false;
   }
@@ -136,7 +138,7 @@ function tick(): boolean {
 function correct(...changes: string[]): boolean {
   for (const change of changes) {
     const hidden = document.querySelector(`form.change input[name=change][value=${change}]`);
-    const field = hidden?.closest("form")?.querySelector<HTMLElement>("input:not([type=hidden])");
+    const field = hidden?.closest("form")?.querySelector<HTMLElement>("input:not([type=hidden]), textarea");
     if (field) return focus(field);
   }
   return false;
