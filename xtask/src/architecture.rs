@@ -85,7 +85,10 @@ const KEPT_TO: &[(&str, &[&str])] = &[
         &["dateline-page", "dateline-reading", "dateline"],
     ),
     ("mail-parser", &["dateline-container", "dateline"]),
-    ("zip", &["dateline-container", "dateline"]),
+    (
+        "zip",
+        &["dateline-container", "dateline-workbench", "dateline"],
+    ),
     (
         "rten",
         &[

@@ -4,6 +4,7 @@
 
 mod anatomy;
 mod architecture;
+mod browser;
 mod chains;
 mod command;
 mod drill;
@@ -118,6 +119,9 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Open the workbench in a real Chromium: by mouse, by keys, without scripts, narrow, dark, with axe, and on hostile pages; see that
+    /// its script is what the sources give. Needs Node and Chromium (`CHROMIUM` says where, if not /usr/bin/chromium)
+    BrowserTest,
     /// See that the export is the same for any order of the files, number of threads and number of runs
     OrderDrill {
         /// Over how many pages
@@ -178,6 +182,7 @@ fn main() -> ExitCode {
         }
         Chore::GeneratePages { dir, count, seed } => generated_page::run(&dir, count, seed),
         Chore::KillDrill { count, pages, seed } => drill::kill(binary, count, pages, seed),
+        Chore::BrowserTest => browser::test(binary),
         Chore::OrderDrill { pages, seed } => drill::order(binary, pages, seed),
         Chore::Load { counts, jobs } => load::run(binary, &counts, &jobs),
     };
