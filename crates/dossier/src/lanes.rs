@@ -5,7 +5,8 @@ use crate::column::Columns;
 use crate::{Dossier, DossierError};
 use dateline_vocabulary::{Days, EntityId, HappeningId};
 use jiff::civil::Date;
-use rusqlite::ToSql;
+use rusqlite::{Connection, ToSql};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What lines share that lie in one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,23 +50,31 @@ pub struct LaneMark {
 }
 
 impl LanesBy {
-    /// Rows of a line, what it is in the lane of, and how that is called.
+    /// Keys of lanes and lines that lie in them.
     fn members(self) -> &'static str {
         match self {
             LanesBy::Name => {
-                "SELECT DISTINCT line, entity AS key, entity.name AS name FROM timeline_participant
-                 JOIN entity ON entity.id = entity AND entity.type <> 'place'"
+                "SELECT entity AS key, line FROM timeline_participant WHERE entity IS NOT NULL"
             }
-            LanesBy::Place => {
-                "SELECT line, place AS key, place AS name FROM timeline WHERE place IS NOT NULL"
-            }
+            LanesBy::Place => "SELECT place AS key, line FROM timeline WHERE place IS NOT NULL",
+            LanesBy::Outlet => "SELECT document AS key, line FROM timeline_event",
+        }
+    }
+
+    /// What keys belong to, and how that is called.
+    fn names(self) -> Option<&'static str> {
+        match self {
+            LanesBy::Name => Some("SELECT id, id, name FROM entity WHERE type <> 'place'"),
+            LanesBy::Place => None,
             LanesBy::Outlet => {
-                "SELECT DISTINCT line, outlet AS key, outlet AS name FROM timeline_event
-                 JOIN document ON document.id = document WHERE outlet IS NOT NULL"
+                Some("SELECT id, outlet, outlet FROM document WHERE outlet IS NOT NULL")
             }
         }
     }
 }
+
+/// What is called so, and its lines.
+type Named = ((String, String), BTreeSet<i64>);
 
 impl Dossier {
     /// The lanes with the most lines, at most `most_lanes`, each with at most `most_marks` of its lines. Lines without days lie in none.
@@ -73,56 +82,80 @@ impl Dossier {
         &self,
         wanted: &LinesWanted,
         by: LanesBy,
-        most_lanes: u32,
-        most_marks: u32,
+        most_lanes: usize,
+        most_marks: usize,
     ) -> Result<Vec<Lane>, DossierError> {
         self.read("read the timeline", |conn| {
-            let from = format!(
-                "WITH member AS MATERIALIZED ({}), shown AS MATERIALIZED (
-                    SELECT * FROM timeline WHERE {WANTED} AND coalesce(\"from\", \"to\") IS NOT NULL)",
-                by.members()
-            );
-            let sql = format!(
-                "{from} SELECT key, name, count(*) AS n FROM shown JOIN member USING (line)
-                 GROUP BY key ORDER BY n DESC, name, key LIMIT ?8"
-            );
-            let asked = wanted.values();
-            let asked: Vec<&dyn ToSql> = asked.iter().map(|value| &**value).collect();
-            let values = [asked.as_slice(), &[&most_lanes]].concat();
-            let mut statement = conn.prepare_cached(&sql)?;
-            let keys: Vec<(String, String, u32)> = statement
-                .query_map(&*values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<Result<_, _>>()?;
-            let sql = format!(
-                "{from} SELECT happening, label, \"from\", \"to\", inferred, disputed <> '[]',
-                    (SELECT min(coalesce(published_from, published_to)) FROM timeline_event
-                     JOIN document ON document.id = document WHERE timeline_event.line = shown.line)
-                 FROM shown JOIN member USING (line) WHERE key = ?9 ORDER BY shown.line LIMIT ?8"
-            );
-            let mut statement = conn.prepare_cached(&sql)?;
-            let mut lanes = Vec::new();
-            for (key, name, lines) in keys {
-                let values = [asked.as_slice(), &[&most_marks, &key]].concat();
-                let marks = statement.query_map(&*values, |row| {
-                    let mut columns = Columns::of(row);
-                    Ok(LaneMark {
-                        happening: columns.id()?,
-                        label: columns.take()?,
-                        days: columns.days()?,
-                        inferred: columns.take()?,
-                        disputed: columns.take()?,
-                        printed: columns.day()?,
-                    })
-                })?;
-                let marks = marks.collect::<Result<_, _>>()?;
-                lanes.push(Lane {
+            let mut lanes = lines_by(conn, wanted, by)?;
+            lanes.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+            lanes.truncate(most_lanes);
+            let lane = |((name, key), lines): Named| {
+                let marks = lines.iter().take(most_marks).map(|line| mark(conn, *line));
+                Ok(Lane {
                     name,
-                    lines,
-                    marks,
+                    lines: lines.len() as u32,
+                    marks: marks.collect::<rusqlite::Result<_>>()?,
                     entity: (by == LanesBy::Name).then(|| key.into()),
-                });
-            }
-            Ok(lanes)
+                })
+            };
+            lanes.into_iter().map(lane).collect()
         })
     }
+}
+
+/// The lines with days that are wanted, by what they share. One walk along the lines: to ask anew for each lane takes many times as long.
+fn lines_by(conn: &Connection, wanted: &LinesWanted, by: LanesBy) -> rusqlite::Result<Vec<Named>> {
+    let mut named: HashMap<String, (String, String)> = HashMap::new();
+    if let Some(sql) = by.names() {
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            named.insert(row.get(0)?, (row.get(2)?, row.get(1)?));
+        }
+    }
+    let sql = format!(
+        "SELECT line FROM timeline WHERE {WANTED} AND coalesce(\"from\", \"to\") IS NOT NULL"
+    );
+    let asked = wanted.values();
+    let asked: Vec<&dyn ToSql> = asked.iter().map(|value| &**value).collect();
+    let mut statement = conn.prepare_cached(&sql)?;
+    let shown: HashSet<i64> = statement
+        .query_map(&*asked, |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut lines: BTreeMap<(String, String), BTreeSet<i64>> = BTreeMap::new();
+    let mut statement = conn.prepare_cached(by.members())?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let line: i64 = row.get(1)?;
+        if !shown.contains(&line) {
+            continue;
+        }
+        let key = row.get_ref(0)?.as_str()?;
+        let name = match by.names() {
+            Some(_) => named.get(key).cloned(),
+            None => Some((key.to_owned(), key.to_owned())),
+        };
+        if let Some(name) = name {
+            lines.entry(name).or_default().insert(line);
+        }
+    }
+    Ok(lines.into_iter().collect())
+}
+
+fn mark(conn: &Connection, line: i64) -> rusqlite::Result<LaneMark> {
+    let sql = "SELECT happening, label, \"from\", \"to\", inferred, disputed <> '[]',
+            (SELECT min(coalesce(published_from, published_to)) FROM timeline_event
+             JOIN document ON document.id = document WHERE timeline_event.line = timeline.line)
+         FROM timeline WHERE line = ?1";
+    conn.prepare_cached(sql)?.query_row([line], |row| {
+        let mut columns = Columns::of(row);
+        Ok(LaneMark {
+            happening: columns.id()?,
+            label: columns.take()?,
+            days: columns.days()?,
+            inferred: columns.take()?,
+            disputed: columns.take()?,
+            printed: columns.day()?,
+        })
+    })
 }

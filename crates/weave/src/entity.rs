@@ -63,6 +63,10 @@ impl Entities {
         self.records[entity].entity_type
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+
     pub(crate) fn location(&self, entity: usize) -> Option<&Location> {
         self.records[entity].location.as_ref()
     }

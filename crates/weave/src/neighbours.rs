@@ -10,8 +10,12 @@ const BESIDE: u32 = 24;
 /// Degrees by which two places must be apart to be two: a suburb is not another town.
 const APART: f64 = 0.5;
 
-/// Which entities stand side by side somewhere in the pile: one may be a part of the other, or belong to it.
-pub(crate) struct Neighbours(BTreeSet<(usize, usize)>);
+/// Which entities stand side by side somewhere in the pile: one may be a part of the other, or belong to it. And which are towns.
+pub(crate) struct Neighbours {
+    side_by_side: BTreeSet<(usize, usize)>,
+    /// By entity.
+    towns: Vec<bool>,
+}
 
 impl Neighbours {
     /// Of a pile.
@@ -28,34 +32,41 @@ impl Neighbours {
                 }
             }
         }
-        Neighbours(pairs)
+        Neighbours {
+            side_by_side: pairs,
+            towns: (0..entities.len())
+                .map(|entity| is_town(entity, entities))
+                .collect(),
+        }
     }
 
     /// Whether they do.
     pub(crate) fn are(&self, a: usize, b: usize) -> bool {
-        self.0.contains(&(a.min(b), a.max(b)))
+        self.side_by_side.contains(&(a.min(b), a.max(b)))
     }
 
     /// Whether two places are two towns, as far as the pile and the gazetteer know: what stands beside the other may be the country
     /// that it lies in.
     pub(crate) fn are_two_towns(&self, a: usize, b: usize, entities: &Entities) -> bool {
-        let far = match (entities.location(a), entities.location(b)) {
+        let far = || match (entities.location(a), entities.location(b)) {
             (Some(x), Some(y)) => are_apart(x, y),
             _ => true,
         };
-        a != b && far && entities.is_town(a) && entities.is_town(b) && !self.are(a, b)
+        a != b && self.towns[a] && self.towns[b] && far() && !self.are(a, b)
+    }
+
+    /// Whether it is a place that may be a town: no country, as far as is known, and no spot within a town.
+    pub(crate) fn is_town(&self, entity: usize) -> bool {
+        self.towns[entity]
     }
 }
 
-impl Entities {
-    /// Whether it is a place that may be a town: no country, as far as is known, and no spot within a town.
-    pub(crate) fn is_town(&self, entity: usize) -> bool {
-        let is_point = match self.location(entity) {
-            Some(location) => location.latitude.is_some(),
-            None => !is_venue(self.name(entity)),
-        };
-        is_point && self.entity_type(entity) == MentionType::Place
-    }
+fn is_town(entity: usize, entities: &Entities) -> bool {
+    let is_point = match entities.location(entity) {
+        Some(location) => location.latitude.is_some(),
+        None => !is_venue(entities.name(entity)),
+    };
+    is_point && entities.entity_type(entity) == MentionType::Place
 }
 
 /// Whether a name is that of a spot within a town, by its first or last word: it does not gainsay the town.

@@ -27,7 +27,7 @@ pub(super) fn about_place(
         entities.of(document, (*mention)?)
     };
     let mut named = by_name(members, place)?;
-    named.retain(|place, _| entities.is_town(*place));
+    named.retain(|place, _| neighbours.is_town(*place));
     let differ = |a: usize, b: usize| neighbours.are_two_towns(a, b, entities);
     let sides = sides(named, differ, accounts, entities)?;
     Some(of_happening(happening, DisputeKind::Place, "place", sides))

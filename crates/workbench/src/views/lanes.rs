@@ -52,8 +52,8 @@ pub(crate) struct Tick {
 }
 
 /// Lanes, and marks in each, that are drawn.
-const MOST_LANES: u32 = 12;
-const MOST_MARKS: u32 = 200;
+const MOST_LANES: usize = 12;
+const MOST_MARKS: usize = 200;
 /// Width of the drawing, its margin, and the height of a lane.
 const WIDTH: u32 = 1000;
 const MARGIN: f64 = 34.0;
