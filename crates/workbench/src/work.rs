@@ -53,6 +53,8 @@ pub(crate) enum Standing {
     Done(Result<String, String>),
 }
 
+/// Stack of the thread that works: as much as that of the program itself.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
 /// Outcomes that are kept to be told.
 const MOST_OUTCOMES: usize = 100;
 
@@ -98,7 +100,16 @@ impl Work {
         if !state.is_working {
             state.is_working = true;
             let work = self.clone();
-            std::thread::spawn(move || work.run());
+            let started = std::thread::Builder::new()
+                .name("work".to_owned())
+                .stack_size(STACK_BYTES)
+                .spawn(move || work.run());
+            if let Err(error) = started {
+                state.is_working = false;
+                state.waiting.clear();
+                let told = Err(format!("no thread can be started: {error}"));
+                state.outcomes.insert(ticket, told);
+            }
         }
         ticket
     }

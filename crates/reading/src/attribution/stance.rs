@@ -204,7 +204,9 @@ pub(super) fn content_is_denied(sentence: &Sentence, content: &[usize]) -> bool 
                         sentence.tokens[child].lower.as_str(),
                         "did" | "had" | "has" | "have"
                     )
-                });
+                })
+                // `have not yet made that leap` answers nobody.
+                && !(sentence.children(root)).any(|child| sentence.tokens[child].lower == "yet");
             direct
                 || did_not
                 || sentence
