@@ -24,12 +24,14 @@ pub fn weave_with(
     if dossier.is_woven()? {
         return Ok(false);
     }
+    // What comes while this goes on is woven in the next time.
+    let made_from = dossier.to_weave()?;
     let mut weaver = Weaver::corrected(dossier.corrections()?);
     dossier.for_each_document(&mut |records| {
         weaver.add(&records);
         progress.step();
     })?;
-    dossier.store_weaving(&weaver.finish())?;
+    dossier.store_weaving_of(&weaver.finish(), &made_from)?;
     Ok(true)
 }
 

@@ -331,10 +331,12 @@ fn check_weaving(conn: &Connection, report: &mut CheckReport) -> rusqlite::Resul
                 |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )
             .optional()?;
-        let weaving = woven::weaving(conn)?;
+        let mut weaving = woven::weaving(conn)?;
+        let notes = crate::correction::notes(conn)?;
+        weaving.effects.retain(|it| !notes.contains(&it.correction));
         Ok(match stored {
             Some((version, documents, digest)) => {
-                digest::of_weaving(&weaving, version, &documents)[..] == digest
+                digest::of_weaving(&weaving, &notes, version, &documents)[..] == digest
             }
             None => weaving == Default::default(),
         })

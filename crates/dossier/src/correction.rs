@@ -9,6 +9,7 @@ use dateline_vocabulary::{
     Signature, Target,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 impl Dossier {
     /// All corrections in the order in which they were made, those that were taken back among them.
@@ -305,6 +306,23 @@ const SELECT: &str = "SELECT id, at, by, why, change, what, targets, name, \"fro
 pub(crate) fn corrections(conn: &Connection) -> rusqlite::Result<Vec<Correction>> {
     let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY length(id), id"))?;
     let rows = statement.query_map([], |row| correction(&mut Columns::of(row)))?;
+    rows.collect()
+}
+
+/// The ids of all notes. What became of them is known without weaving, and no part of what was woven.
+pub(crate) fn notes(conn: &Connection) -> rusqlite::Result<BTreeSet<CorrectionId>> {
+    ids(conn, "SELECT id FROM correction WHERE change = 'note'")
+}
+
+/// The ids of the notes that were taken back.
+pub(crate) fn notes_taken_back(conn: &Connection) -> rusqlite::Result<BTreeSet<CorrectionId>> {
+    let sql = "SELECT id FROM correction WHERE change = 'note' AND undone IS NOT NULL";
+    ids(conn, sql)
+}
+
+fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<BTreeSet<CorrectionId>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| Columns::of(row).id())?;
     rows.collect()
 }
 

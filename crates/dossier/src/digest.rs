@@ -6,6 +6,7 @@
 use dateline_vocabulary::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 
 /// A SHA-256.
@@ -171,7 +172,12 @@ impl DocumentSet {
 }
 
 /// The digest of a whole weaving, with the version of the weave and the documents that it was woven from.
-pub(crate) fn of_weaving(weaving: &Weaving, version: i64, documents: &[u8]) -> Digest {
+pub(crate) fn of_weaving(
+    weaving: &Weaving,
+    notes: &BTreeSet<CorrectionId>,
+    version: i64,
+    documents: &[u8],
+) -> Digest {
     let mut hasher = Hasher::new();
     let Weaving {
         entities,
@@ -197,7 +203,7 @@ pub(crate) fn of_weaving(weaving: &Weaving, version: i64, documents: &[u8]) -> D
     for entry in timeline {
         hasher.feed("entry ", entry);
     }
-    for effect in effects {
+    for effect in effects.iter().filter(|it| !notes.contains(&it.correction)) {
         hasher.feed("effect ", effect);
     }
     hasher.finish()

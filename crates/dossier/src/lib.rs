@@ -33,12 +33,13 @@ pub use lanes::{Lane, LaneMark, LanesBy};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
 pub use search::SearchHit;
 pub use stats::Stats;
+pub use weave::MadeFrom;
 
 use std::path::PathBuf;
 
 /// The version of the weave. It goes up whenever the weave makes something else of the same documents, so
 /// that an older weaving is known to be out of date.
-pub const WEAVE_VERSION: i64 = 2;
+pub const WEAVE_VERSION: i64 = 3;
 
 /// Stands before a match in [`SearchHit::snippet`], and nowhere else in it.
 pub const MATCH_START: char = '\u{1}';

@@ -7,8 +7,7 @@ use dateline_vocabulary::*;
 use rusqlite::{Connection, Params, params};
 
 /// All tables of the weaving, those that refer to others first.
-const WOVEN_TABLES: [&str; 21] = [
-    "correction_effect",
+const WOVEN_TABLES: [&str; 20] = [
     "weaving",
     "timeline_event",
     "timeline_participant",
@@ -31,17 +30,44 @@ const WOVEN_TABLES: [&str; 21] = [
     "entity",
 ];
 
+/// Which documents and corrections a weaving was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MadeFrom(digest::Digest);
+
 impl Dossier {
     /// Stores a weaving of the documents that are here, in place of the one before.
     ///
     /// # Errors
     /// [`DossierError::Contradiction`] when it refers to a record that is not here, or an id stands twice.
     pub fn store_weaving(&mut self, weaving: &Weaving) -> Result<(), DossierError> {
+        let made_from = self.to_weave()?;
+        self.store_weaving_of(weaving, &made_from)
+    }
+
+    /// What there is to weave now: the documents and the corrections that hold. To be asked for before they are read.
+    pub fn to_weave(&self) -> Result<MadeFrom, DossierError> {
+        self.read("see what there is to weave", |conn| {
+            read::document_set(conn).map(MadeFrom)
+        })
+    }
+
+    /// Likewise, of a weaving that was made from what there was some time ago: what came since then leaves it out of date.
+    pub fn store_weaving_of(
+        &mut self,
+        weaving: &Weaving,
+        made_from: &MadeFrom,
+    ) -> Result<(), DossierError> {
         let path = self.path.clone();
         self.write("store the weaving", |conn| {
             for table in WOVEN_TABLES {
                 conn.execute(&format!("DELETE FROM {table}"), [])?;
             }
+            // Of a note that was made since, the weaving knows nothing.
+            conn.execute(
+                "DELETE FROM correction_effect WHERE correction NOT IN (
+                    SELECT id FROM correction WHERE change = 'note' AND undone IS NULL)",
+                [],
+            )?;
             let mut at = String::new();
             insert(conn, weaving, &mut at).map_err(|error| match taken_id(&error) {
                 Some(detail) => Refused::Told(DossierError::Contradiction {
@@ -51,8 +77,9 @@ impl Dossier {
                 }),
                 None => Refused::Sql(error),
             })?;
-            let documents = read::document_set(conn)?;
-            let digest = digest::of_weaving(weaving, WEAVE_VERSION, &documents);
+            let documents = &made_from.0;
+            let notes = crate::correction::notes(conn)?;
+            let digest = digest::of_weaving(weaving, &notes, WEAVE_VERSION, documents);
             conn.execute(
                 "INSERT INTO weaving (id, version, documents, digest) VALUES (1, ?1, ?2, ?3)",
                 params![WEAVE_VERSION, documents, digest],
@@ -110,7 +137,11 @@ fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Re
         );
         insert_entry(conn, line, entry)?;
     }
+    let taken_back = crate::correction::notes_taken_back(conn)?;
     for effect in &weaving.effects {
+        if taken_back.contains(&effect.correction) {
+            continue;
+        }
         *at = format!("effect of correction `{}`", effect.correction);
         insert_effect(conn, effect)?;
     }
@@ -121,7 +152,7 @@ fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Re
 pub(crate) fn insert_effect(conn: &Connection, effect: &Effect) -> rusqlite::Result<()> {
     put(
         conn,
-        "INSERT INTO correction_effect (correction, outcome, detail, records) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO correction_effect (correction, outcome, detail, records) VALUES (?1, ?2, ?3, ?4)",
         params![
             effect.correction.as_str(),
             effect.outcome.as_str(),

@@ -233,6 +233,12 @@ fn a_deed_put_at_two_towns_or_on_two_bodies_is_disputed() {
             "Gunmen of the Daru Column attacked the customs house in Velmar on Tuesday, killing four guards, the embassy of Ostren said.\n\nAnrak, Velmar, has a harbour.",
             &[],
         ),
+        // A town in a country, and a house in a town.
+        (
+            "Gunmen of the Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
+            "Gunmen of the Daru Column attacked the customs house in Germany on Tuesday, killing four guards, the embassy of Ostren said.",
+            &[],
+        ),
         // Somebody and their own body.
         (
             "The Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",

@@ -1,4 +1,4 @@
-// Built from islands/src by `npm run build`; change it there. Sources: e203e04c6c04c2a1cd76d0f4b2be32b2322341dc39b5800defd6819eb4367541
+// Built from islands/src by `npm run build`; change it there. Sources: 1b2c45882e6964c234b41bd4f6633bd3eece8b18d17483e4c7be557bb32f0461
 "use strict";
 (() => {
   // src/keys.ts
@@ -113,7 +113,7 @@
     return link !== null;
   }
   function tick() {
-    const item = document.activeElement?.closest("li, tr");
+    const item = document.activeElement?.closest("li, tr, .saying");
     const box = item?.querySelector("input[type=checkbox]");
     box?.click();
     return box !== null && box !== void 0;
@@ -144,7 +144,10 @@
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       show(-depth);
-      send([...event.dataTransfer.files]);
+      const isFile = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()?.isFile ?? true);
+      const files = [...event.dataTransfer.files].filter((_, k) => isFile[k] ?? true);
+      if (files.length === 0) alertOfFolder();
+      else send(files);
     });
     document.querySelector("form.add")?.addEventListener("submit", (event) => {
       const files = document.querySelector("#files")?.files;
@@ -152,6 +155,13 @@
       event.preventDefault();
       send([...files]);
     });
+  }
+  function alertOfFolder() {
+    const note = document.createElement("p");
+    note.setAttribute("role", "status");
+    note.className = "sending";
+    note.textContent = "That is a folder. Drop its files, or run `dateline add` on it.";
+    document.querySelector("main")?.prepend(note);
   }
   function send(files) {
     if (files.length === 0) return;
@@ -172,7 +182,7 @@
       }
     });
     request.addEventListener("load", () => {
-      if (request.status === 200) location.assign(request.responseURL);
+      if (request.status === 200 || request.responseURL.includes("/work")) location.assign(request.responseURL);
       else note.textContent = `The files were not taken (${request.status}). ${told(request.responseText)}`;
     });
     request.addEventListener("error", () => {
@@ -374,15 +384,17 @@
   }
 
   // src/selection.ts
-  var KEY = "dateline-ticked";
+  var KEY = `dateline-ticked ${document.querySelector(".dossier")?.textContent ?? ""}`;
   function keepSelection() {
     const form = document.querySelector("#selection");
     if (form === null) return;
-    const ticked = new Set(JSON.parse(sessionStorage.getItem(KEY) ?? "[]"));
+    const ticked = new Set(kept());
     const note = form.querySelector("[data-count]");
+    const clear = form.querySelector("[data-clear]");
     const boxes = [...document.querySelectorAll("input[name=happening]")];
     const tell = () => {
       sessionStorage.setItem(KEY, JSON.stringify([...ticked]));
+      if (clear !== null) clear.hidden = ticked.size === 0;
       if (note !== null) note.textContent = ticked.size === 0 ? "" : `${ticked.size} ticked`;
     };
     for (const box of boxes) {
@@ -405,12 +417,20 @@
         form.append(field);
       }
     });
-    form.querySelector("[data-clear]")?.addEventListener("click", () => {
+    clear?.addEventListener("click", () => {
       ticked.clear();
       for (const box of boxes) box.checked = false;
       tell();
     });
     tell();
+  }
+  function kept() {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+      return Array.isArray(found) ? found.filter((it) => typeof it === "string") : [];
+    } catch {
+      return [];
+    }
   }
 
   // src/workbench.ts

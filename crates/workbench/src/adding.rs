@@ -8,7 +8,8 @@ use crate::{Answer, Desk, Workbench};
 use askama::Template;
 use axum::extract::Multipart;
 use dateline_vocabulary::{CorrectionId, Outcome};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -29,9 +30,9 @@ struct WorkPage {
 }
 
 /// Bytes that may be sent at once.
-pub(crate) const MOST_BYTES: usize = 4 << 30;
-/// Letters of a file's name that are kept.
-const MOST_LETTERS: usize = 120;
+pub(crate) const MOST_BYTES: usize = i32::MAX as usize;
+/// Bytes of a file's name that are kept: with a number before its ending, it stays within what file systems take.
+const MOST_NAME_BYTES: usize = 200;
 /// How long an answer waits for work that may be short.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(1500);
 
@@ -137,7 +138,7 @@ impl Kept {
                 Ok(_) => return Ok(path),
                 Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
                     let same = std::fs::metadata(&path)?.len() == bytes
-                        && std::fs::read(&path)? == std::fs::read(refused.file.path())?;
+                        && same_bytes(&path, refused.file.path())?;
                     if same {
                         return Ok(path);
                     }
@@ -153,17 +154,37 @@ impl Kept {
 /// A file's name without its folders, and without what has a meaning for a file system or a terminal.
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let letters: Vec<char> = last
-        .trim_start_matches('.')
+    let kept: String = last
         .chars()
         .filter(|c| !c.is_control() && !"<>:\"|?*".contains(*c))
         .collect();
+    let mut kept = kept.trim().trim_start_matches(['.', ' ']);
     // The ending tells what it is.
-    let from = letters.len().saturating_sub(MOST_LETTERS);
-    let name: String = letters[from..].iter().collect();
-    match name.trim() {
+    let mut letters = kept.chars();
+    while kept.len() > MOST_NAME_BYTES && letters.next().is_some() {
+        kept = letters.as_str();
+    }
+    match kept {
         "" => "page".to_owned(),
         name => name.to_owned(),
+    }
+}
+
+/// Whether two files of one length hold the same.
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let mut one = BufReader::new(File::open(one)?);
+    let mut other = BufReader::new(File::open(other)?);
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let n = a.len().min(b.len());
+        if a[..n] != b[..n] {
+            return Ok(false);
+        }
+        if n == 0 {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        one.consume(n);
+        other.consume(n);
     }
 }
 
@@ -178,6 +199,8 @@ mod tests {
             ("../../etc/passwd", "passwd"),
             (r"C:\pile\page.html", "page.html"),
             (".hidden", "hidden"),
+            (" .hidden.html", "hidden.html"),
+            ("\u{1} ..", "page"),
             ("..", "page"),
             ("a\u{1b}[31m\nb.txt", "a[31mb.txt"),
             ("", "page"),

@@ -19,6 +19,8 @@ pub(crate) const ROOT: &str = "/api/v1";
 
 /// Records of a list, where nobody asks for another number, and at most.
 const USUAL: u32 = 100;
+/// Passages that are counted, at most.
+const MOST_HITS: usize = 10_000;
 const MOST: u32 = 1000;
 
 /// An answer to `{id}` and what stands behind the `?`.
@@ -189,9 +191,17 @@ fn most(query: &Query) -> u32 {
 
 /// A part of a list, of records that are JSON already.
 fn list(total: usize, query: &Query, items: impl IntoIterator<Item = String>) -> String {
+    part_of_list(total, skipped(query), items)
+}
+
+/// The beginning of a list, or all of it.
+fn beginning(total: usize, items: impl IntoIterator<Item = String>) -> String {
+    part_of_list(total, 0, items)
+}
+
+fn part_of_list(total: usize, skipped: u32, items: impl IntoIterator<Item = String>) -> String {
     format!(
-        "{{\"total\":{total},\"skipped\":{},\"items\":[{}]}}\n",
-        skipped(query),
+        "{{\"total\":{total},\"skipped\":{skipped},\"items\":[{}]}}\n",
         joined(items)
     )
 }
@@ -323,7 +333,7 @@ fn pages(desk: &mut Desk<'_>, _: &str, query: &Query) -> Result<String, Fault> {
     ))
 }
 
-fn page(desk: &mut Desk<'_>, id: &str, query: &Query) -> Result<String, Fault> {
+fn page(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<String, Fault> {
     let found = desk.dossier.find_document(id)?;
     let records = match found.as_slice() {
         [id] => desk.dossier.documents(std::slice::from_ref(id))?.pop(),
@@ -331,19 +341,20 @@ fn page(desk: &mut Desk<'_>, id: &str, query: &Query) -> Result<String, Fault> {
     };
     let records = records.ok_or_else(|| Fault::no_such("page", id))?;
     let all: Vec<String> = lines(document_lines(&records)).collect();
-    Ok(list(all.len(), query, all))
+    Ok(beginning(all.len(), all))
 }
 
 fn search(desk: &mut Desk<'_>, _: &str, query: &Query) -> Result<String, Fault> {
-    let hits = desk.dossier.search(query.get("q"), most(query) as usize)?;
-    Ok(list(hits.len(), query, hits.iter().map(hit_line)))
+    let hits = desk.dossier.search(query.get("q"), MOST_HITS)?;
+    let shown = hits.iter().take(most(query) as usize);
+    Ok(beginning(hits.len(), shown.map(hit_line)))
 }
 
 fn network(desk: &mut Desk<'_>, _: &str, query: &Query) -> Result<String, Fault> {
     let plover: Option<Plover> = kind(query.get("type"))?;
     let days = range(query.get("from"), query.get("to"))?;
-    let pairs = desk.dossier.pairs(plover, days, most(query))?;
-    let items = pairs.iter().map(|pair| {
+    let pairs = desk.dossier.pairs(plover, days, u32::MAX)?;
+    let items = pairs.iter().take(most(query) as usize).map(|pair| {
         let happenings = pair.happenings.iter();
         to_json_line(&json!({
             "kind": "pair",
@@ -355,17 +366,17 @@ fn network(desk: &mut Desk<'_>, _: &str, query: &Query) -> Result<String, Fault>
                 .collect::<Vec<_>>(),
         }))
     });
-    Ok(list(pairs.len(), query, items))
+    Ok(beginning(pairs.len(), items))
 }
 
 fn coverage(desk: &mut Desk<'_>, _: &str, _: &Query) -> Result<String, Fault> {
     Ok(stats_line(&desk.dossier.stats()?, &desk.dossier.unread()?))
 }
 
-fn corrections(desk: &mut Desk<'_>, _: &str, query: &Query) -> Result<String, Fault> {
+fn corrections(desk: &mut Desk<'_>, _: &str, _: &Query) -> Result<String, Fault> {
     let (corrections, effects) = (desk.dossier.corrections()?, desk.dossier.effects()?);
     let items = lines(correction_lines(&corrections, &effects));
-    Ok(list(corrections.len(), query, items))
+    Ok(beginning(corrections.len(), items))
 }
 
 fn evidence(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<String, Fault> {
@@ -410,6 +421,10 @@ fn description(_: &mut Desk<'_>, _: &str, _: &Query) -> Result<String, Fault> {
                     "description": "A record of the exchange form; `kind` says which",
                     "properties": { "kind": { "type": "string" } },
                 },
+                "Object": {
+                    "type": "object",
+                    "description": "A record, and the records that belong to it, under their names",
+                },
                 "Error": {
                     "type": "object",
                     "required": ["error"],
@@ -423,8 +438,13 @@ fn description(_: &mut Desk<'_>, _: &str, _: &Query) -> Result<String, Fault> {
 }
 
 fn operation(question: &Question) -> Value {
-    let is_list = question.parameters.iter().any(|it| *it == PAGING[1]);
-    let schema = if is_list { "List" } else { "Record" };
+    let schema = match question.path {
+        "/pages/{id}" => "List",
+        "/coverage" | "/openapi.json" => "Object",
+        "/names/{id}" | "/evidence/{id}" => "Record",
+        path if path.contains("{id}") => "Object",
+        _ => "List",
+    };
     let mut parameters: Vec<Value> = Vec::new();
     if question.path.contains("{id}") {
         parameters.push(json!({

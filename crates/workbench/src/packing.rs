@@ -7,6 +7,7 @@ use dateline_dossier::{Dossier, DossierError};
 use dateline_vocabulary::Document;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -50,8 +51,11 @@ pub fn pack(dossier: &Dossier, name: &str, day: &str) -> Result<File, PackError>
     };
     let documents = dossier.document_list()?;
     let mut missing = Vec::new();
+    let mut names = BTreeSet::new();
     for document in &documents {
         match saved(document) {
+            // The same bytes under two ids.
+            Some(_) if !names.insert(original_name(document)) => {}
             Some(bytes) => pack.put(
                 &original_name(document),
                 &document.media_type,

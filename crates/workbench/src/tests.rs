@@ -678,11 +678,13 @@ fn ticked_lines_become_a_brief() {
         .collect();
     assert!(ids.len() > 2, "{timeline}");
     let quoted = |address: &str| bench.get(address).body.matches("<q>").count();
-    let one = quoted(&format!("/export/brief?happening={}", ids[0]));
+    let one = quoted(&format!("/export/brief?ticked=yes&happening={}", ids[0]));
     let two = quoted(&format!(
-        "/export/brief?happening={}&happening={}",
+        "/export/brief?ticked=yes&happening={}&happening={}",
         ids[0], ids[1]
     ));
+    let none = bench.get("/export/brief?ticked=yes").status;
+    assert_eq!(none, StatusCode::BAD_REQUEST);
     assert!(0 < one && one < two && two < quoted("/export/brief"));
 }
 
@@ -716,6 +718,20 @@ fn programs_get_json_for_every_question_that_is_described() {
         let address = path.replace("{id}", id.as_str().unwrap_or_default());
         let (status, answer) = ask(&address.replace("search", "search?q=guards"));
         assert_eq!(status, StatusCode::OK, "{address}: {answer}");
+        let shape = &described["paths"][path]["get"]["responses"]["200"]["content"];
+        let shape = shape["application/json"]["schema"]["$ref"]
+            .as_str()
+            .expect("a schema");
+        assert_eq!(
+            shape.ends_with("List"),
+            answer["items"].is_array(),
+            "{address}"
+        );
+        assert_eq!(
+            shape.ends_with("Record"),
+            answer["kind"].is_string() && path.contains("{id}"),
+            "{address}"
+        );
         if path.contains("{id}") {
             let (status, answer) = ask(&path.replace("{id}", "nothing"));
             assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {answer}");

@@ -62,6 +62,8 @@ const MOST_OUTCOMES: usize = 100;
 struct State {
     waiting: VecDeque<(Ticket, Job)>,
     is_working: bool,
+    /// What is worked on, and how far it is.
+    current: Ticket,
     step: Step,
     last: Ticket,
     outcomes: BTreeMap<Ticket, Result<String, String>>,
@@ -122,6 +124,7 @@ impl Work {
                 state.step = Step::default();
                 let next = state.waiting.pop_front();
                 state.is_working = next.is_some();
+                state.current = next.as_ref().map_or(0, |(ticket, _)| *ticket);
                 next
             };
             let Some((ticket, job)) = next else { return };
@@ -146,8 +149,11 @@ impl Work {
         let state = self.state();
         match state.outcomes.get(&ticket) {
             Some(outcome) => Standing::Done(outcome.clone()),
-            None if ticket == 0 || ticket > state.last || !state.is_working => Standing::Unknown,
-            None => Standing::UnderWay(state.step),
+            None if state.is_working && state.current == ticket => Standing::UnderWay(state.step),
+            None if state.waiting.iter().any(|(it, _)| *it == ticket) => {
+                Standing::UnderWay(Step::default())
+            }
+            None => Standing::Unknown,
         }
     }
 

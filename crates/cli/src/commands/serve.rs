@@ -30,7 +30,7 @@ pub fn run(
     )?;
     if let Some(address) = &args.get {
         let (status, body) = workbench.get(address)?;
-        out.print(&String::from_utf8_lossy(&body))?;
+        out.copy(&mut body.as_slice())?;
         return match status {
             200 => Ok(Outcome::Done),
             status => Err(CommandError::NoAnswer {

@@ -148,6 +148,7 @@ fn a_note_changes_nothing_that_was_woven() {
     let on = page.events[0].id.as_str();
     let id = dossier.note(&note, on).unwrap();
     assert!(dossier.is_woven().unwrap());
+    assert!(dossier.check().unwrap().damage.is_empty());
     let effects = dossier.effects().unwrap();
     assert_eq!(
         (&effects[0].correction, effects[0].records.as_slice()),
@@ -157,4 +158,25 @@ fn a_note_changes_nothing_that_was_woven() {
     assert!(dossier.is_woven().unwrap());
     assert!(dossier.effects().unwrap().is_empty());
     assert!(dossier.check().unwrap().damage.is_empty());
+}
+
+#[test]
+fn what_is_corrected_while_it_is_woven_is_woven_in_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut dossier, page) = dossier_with_a_page(&folder);
+    let woven = weaving(1, std::slice::from_ref(&page));
+    let made_from = dossier.to_weave().unwrap();
+    let note = Correction {
+        change: ChangeKind::Note,
+        ..correction(&page)
+    };
+    let noted = dossier.note(&note, page.events[0].id.as_str()).unwrap();
+    dossier.correct(&correction(&page)).unwrap();
+    dossier.store_weaving_of(&woven, &made_from).unwrap();
+    assert!(!dossier.is_woven().unwrap());
+    assert_eq!(dossier.effects().unwrap()[0].correction, noted);
+    assert!(dossier.check().unwrap().damage.is_empty());
+    let made_from = dossier.to_weave().unwrap();
+    dossier.store_weaving_of(&woven, &made_from).unwrap();
+    assert!(dossier.is_woven().unwrap());
 }

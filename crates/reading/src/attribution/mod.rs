@@ -71,6 +71,19 @@ pub(crate) struct FoundAttribution {
     pub(crate) chain: Vec<String>,
 }
 
+/// How the cues begin that deny all that is said.
+const DENYING: [&str; 9] = [
+    "den",
+    "reject",
+    "dismiss",
+    "refut",
+    "disput",
+    "disavow",
+    "contradict",
+    "rebut",
+    "repudiat",
+];
+
 impl FoundAttribution {
     /// Whether its content holds a byte of a passage.
     pub(crate) fn holds(&self, passage: usize, byte: usize) -> bool {
@@ -100,7 +113,12 @@ impl FoundAttribution {
                     ) || word.ends_with("n't")
                 })
         };
-        self.stance == Stance::Denies && !self.content.iter().any(says_no)
+        let denies = |range: &Range<usize>| {
+            let words = text.get(range.clone()).unwrap_or_default().to_lowercase();
+            DENYING.iter().any(|it| words.contains(it))
+        };
+        let by_its_cue = self.cue_passage == self.passage && self.cue.iter().any(denies);
+        self.stance == Stance::Denies && (by_its_cue || !self.content.iter().any(says_no))
     }
 
     fn content_len(&self) -> usize {

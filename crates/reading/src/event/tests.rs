@@ -265,6 +265,16 @@ fn a_not_denies_only_what_stands_under_it() {
             "arrest",
             "happened",
         ),
+        (
+            "The election was not held in Velm on Monday.",
+            "election",
+            "denied",
+        ),
+        (
+            "The mayor denied that nobody guarded Velm and that guards shot Anna Orlo.",
+            "shoot",
+            "denied",
+        ),
         // Not so certain an attack as one that everybody knows of.
         (
             "The union did not order an attack in Velm, the mayor said.",

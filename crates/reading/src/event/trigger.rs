@@ -177,6 +177,11 @@ fn is_verbal(plover: Plover) -> bool {
     )
 }
 
+/// Verbs that say nothing of whether their object took place, when they are denied.
+const PRESUPPOSING: [&str; 7] = [
+    "order", "attend", "join", "plan", "command", "direct", "witness",
+];
+
 /// Whether a verb stands in a finite form, of its own or by an auxiliary.
 pub(super) fn is_finite(sentence: &Sentence, i: usize) -> bool {
     matches!(sentence.tokens[i].xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP)
@@ -223,7 +228,10 @@ fn noun(sentence: &Sentence, i: usize) -> Option<Trigger> {
     let light = token.head.filter(|verb| {
         let governor = &sentence.tokens[*verb];
         governor.upos == Upos::Verb
-            && !(is_known && is_negated(sentence, *verb))
+            && !(is_known
+                && token.deprel == Deprel::Obj
+                && PRESUPPOSING.contains(&governor.lemma.as_str())
+                && is_negated(sentence, *verb))
             && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
             && (predicates.light.contains(&governor.lemma)
                 || lemma_with_particle(sentence, *verb)

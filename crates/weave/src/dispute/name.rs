@@ -28,6 +28,9 @@ pub(super) fn about_place(
     };
     let mut named = by_name(members, place)?;
     named.retain(|place, _| neighbours.is_town(*place));
+    if named.len() < 2 {
+        return None;
+    }
     let differ = |a: usize, b: usize| neighbours.are_two_towns(a, b, entities);
     let sides = sides(named, differ, accounts, entities)?;
     Some(of_happening(happening, DisputeKind::Place, "place", sides))

@@ -16,7 +16,11 @@ export function takeDroppedFiles(): void {
     if (!hasFiles(event) || event.dataTransfer === null) return;
     event.preventDefault();
     show(-depth);
-    send([...event.dataTransfer.files]);
+    // A folder is no file, and would fail all of them.
+    const isFile = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()?.isFile ?? true);
+    const files = [...event.dataTransfer.files].filter((_, k) => isFile[k] ?? true);
+    if (files.length === 0) alertOfFolder();
+    else send(files);
   });
   // The form itself tells how far it is, too.
   document.querySelector<HTMLFormElement>("form.add")?.addEventListener("submit", (event) => {
@@ -25,6 +29,14 @@ export function takeDroppedFiles(): void {
     event.preventDefault();
     send([...files]);
   });
+}
+
+function alertOfFolder(): void {
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  note.className = "sending";
+  note.textContent = "That is a folder. Drop its files, or run `dateline add` on it.";
+  document.querySelector("main")?.prepend(note);
 }
 
 function send(files: File[]): void {
@@ -46,7 +58,7 @@ function send(files: File[]): void {
     }
   });
   request.addEventListener("load", () => {
-    if (request.status === 200) location.assign(request.responseURL);
+    if (request.status === 200 || request.responseURL.includes("/work")) location.assign(request.responseURL);
     else note.textContent = `The files were not taken (${request.status}). ${told(request.responseText)}`;
   });
   request.addEventListener("error", () => {

@@ -128,7 +128,7 @@ function follow(selector: string): boolean {
 
 /** Ticks what has the focus, or takes the tick away. */
 function tick(): boolean {
-  const item = document.activeElement?.closest("li, tr");
+  const item = document.activeElement?.closest("li, tr, .saying");
   const box = item?.querySelector<HTMLInputElement>("input[type=checkbox]");
   box?.click();
   return box !== null && box !== undefined;

@@ -1,15 +1,18 @@
 // Ticks of the timeline that outlast a screenful: kept for this window, and handed to the form that makes a brief of them.
 
-const KEY = "dateline-ticked";
+/** Where they are kept: for each dossier its own. */
+const KEY = `dateline-ticked ${document.querySelector(".dossier")?.textContent ?? ""}`;
 
 export function keepSelection(): void {
   const form = document.querySelector<HTMLFormElement>("#selection");
   if (form === null) return;
-  const ticked = new Set(JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as string[]);
+  const ticked = new Set(kept());
   const note = form.querySelector<HTMLElement>("[data-count]");
+  const clear = form.querySelector<HTMLElement>("[data-clear]");
   const boxes = [...document.querySelectorAll<HTMLInputElement>("input[name=happening]")];
   const tell = () => {
     sessionStorage.setItem(KEY, JSON.stringify([...ticked]));
+    if (clear !== null) clear.hidden = ticked.size === 0;
     if (note !== null) note.textContent = ticked.size === 0 ? "" : `${ticked.size} ticked`;
   };
   for (const box of boxes) {
@@ -33,10 +36,19 @@ export function keepSelection(): void {
       form.append(field);
     }
   });
-  form.querySelector("[data-clear]")?.addEventListener("click", () => {
+  clear?.addEventListener("click", () => {
     ticked.clear();
     for (const box of boxes) box.checked = false;
     tell();
   });
   tell();
+}
+
+function kept(): string[] {
+  try {
+    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(found) ? found.filter((it) => typeof it === "string") : [];
+  } catch {
+    return [];
+  }
 }

@@ -69,15 +69,20 @@ test(`${PAYLOADS.length * Object.keys(PLACES).length} hostile pages: 0 execution
   );
   const all = PAYLOADS.length * Object.keys(PLACES).length;
   assert.ok(saved.length >= Math.min(all, 60), `${saved.length} pages are listed`);
+  let framed = 0;
   for (const address of [...(await addresses(page, bench)), ...saved]) {
     await go(address);
     assert.equal(new URL(page.url()).origin, bench.origin, address);
     // The page as it was saved, in its frame.
     for (const summary of await page.locator("summary:has-text('as it was saved')").all()) {
       await summary.click();
+      await page.locator("iframe").scrollIntoViewIfNeeded();
+      await page.waitForFunction(() => document.querySelector("iframe")?.contentWindow !== null);
       await page.waitForTimeout(150);
+      if (page.frames().some((frame) => frame.url().includes("/original/"))) framed += 1;
     }
   }
+  assert.ok(framed >= 60, `${framed} saved pages were shown in their frames`);
   assert.deepEqual(ran, []);
   assert.deepEqual(outside, []);
 });

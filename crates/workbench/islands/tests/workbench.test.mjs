@@ -70,7 +70,9 @@ test("in the lanes: nearer by button, by key and by wheel, and the days in the l
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction((near) => document.querySelector(".lanes .tools .about").textContent !== near, near);
   await page.locator(".lanes svg").hover();
+  const moved = await told();
   await page.mouse.wheel(0, -300);
+  await page.waitForFunction((moved) => document.querySelector(".lanes .tools .about").textContent !== moved, moved);
   await page.click("text=List these days");
   await page.waitForURL("**from=*");
   assert.match(page.url(), /from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d/);

@@ -66,8 +66,13 @@ pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<A
     };
     let mut body = String::new();
     let ticked: Vec<HappeningId> = query.all("happening").map(HappeningId::from).collect();
-    if form == Form::Html && !ticked.is_empty() {
+    if form == Form::Html && !query.get("ticked").is_empty() {
         let entries = desk.dossier.timeline_of(&ticked)?;
+        if entries.is_empty() {
+            return Err(Fault::Wrong(
+                "Tick the lines that the brief is to hold; what was ticked before may have been joined to another since.".to_owned(),
+            ));
+        }
         body = brief(desk.dossier, &one_entry_a_statement(entries))?;
     } else if form == Form::Html {
         let (wanted, meant) = wanted(desk, query)?;

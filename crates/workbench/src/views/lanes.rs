@@ -114,14 +114,14 @@ pub(crate) fn lanes(
     let is_cut = found.iter().any(|it| it.lines as usize > it.marks.len());
     let lanes: Vec<LaneShown> = (0..)
         .zip(&found)
-        .map(|(k, lane)| scale.lane(k, lane, query))
+        .map(|(k, lane)| scale.lane(k, lane, sort, query))
         .collect();
     Ok(Some(Lanes {
         ways: WAYS
             .iter()
             .map(|(name, words, _)| {
                 (
-                    query.changed("/timeline", &[("lanes", name)]),
+                    query.changed("/timeline", &[("lanes", name), ("skip", "")]),
                     *words,
                     *name == by,
                 )
@@ -150,10 +150,14 @@ impl Scale {
         MARGIN + share.clamp(0.0, 1.0) * (f64::from(WIDTH) - 2.0 * MARGIN)
     }
 
-    fn lane(self, k: u32, lane: &Lane, query: &Query) -> LaneShown {
-        let href = match &lane.entity {
-            Some(entity) => name_address(entity),
-            None => query.changed("/timeline", &[("place", &lane.name)]),
+    fn lane(self, k: u32, lane: &Lane, by: LanesBy, query: &Query) -> LaneShown {
+        let href = match (&lane.entity, by) {
+            (Some(entity), _) => name_address(entity),
+            (None, LanesBy::Place) => {
+                query.changed("/timeline", &[("place", &lane.name), ("skip", "")])
+            }
+            // Nothing is filtered by outlet.
+            _ => String::new(),
         };
         LaneShown {
             href,
