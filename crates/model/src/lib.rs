@@ -1,8 +1,8 @@
 //! The trained reading model: what a small transformer encoder says of the words of a passage.
 //!
 //! One run of the encoder gives a vector for each word; from these come parts of speech, trees
-//! ([`SentenceScores::tree`]) and attributions ([`Attributed`]). The encoder runs on whole numbers of 8 bits, one window
-//! of text at a time, on one thread: the same text gives the same answer whatever else is read beside it.
+//! ([`SentenceScores::tree`]) and attributions ([`Attributed`]). The encoder runs on whole numbers, weights of 7 bits and inputs
+//! of 8, one window of text at a time, on one thread: the same text gives the same answer whatever else is read beside it.
 //!
 //! What it was trained on, what it scores and where it fails is in its card, `training/model/README.md`.
 

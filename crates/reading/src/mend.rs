@@ -18,11 +18,77 @@ pub(crate) fn mend(sentence: &mut Sentence) {
         }
     }
     for i in 0..sentence.tokens.len() {
+        mark_infinitive(sentence, i);
         hang_preposition(sentence, i);
         name_conjunct(sentence, i);
         hang_relative_clause(sentence, i);
         hang_target(sentence, i);
         name_doer(sentence, i);
+        hang_of(sentence, i);
+        hang_object(sentence, i);
+    }
+}
+
+/// `are due to hold talks`: a `to` before a bare verb is that verb's, and `due to` no preposition there.
+fn mark_infinitive(sentence: &mut Sentence, i: usize) {
+    if sentence.tokens[i].lower != "to" {
+        return;
+    }
+    let verb = (i + 1..sentence.tokens.len().min(i + 3))
+        .find(|k| sentence.tokens[*k].upos != Upos::Adv)
+        .filter(|k| sentence.tokens[*k].xpos == Xpos::VB);
+    if let Some(verb) = verb.filter(|verb| sentence.tokens[i].head != Some(*verb)) {
+        hang(sentence, i, verb, Deprel::Mark);
+        (sentence.tokens[i].upos, sentence.tokens[i].xpos) = (Upos::Part, Xpos::TO);
+    }
+}
+
+/// `gunmen of the Column attacked`: what stands behind `of` is nobody's subject, but belongs to the noun before it.
+fn hang_of(sentence: &mut Sentence, i: usize) {
+    let of = sentence
+        .child(i, Deprel::Case)
+        .filter(|case| *case < i && sentence.tokens[*case].lower == "of");
+    let is_subject = matches!(sentence.tokens[i].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let noun = of.and_then(|of| of.checked_sub(1)).filter(|noun| {
+        matches!(
+            sentence.tokens[*noun].upos,
+            Upos::Noun | Upos::Propn | Upos::Num
+        )
+    });
+    if let Some(noun) = noun.filter(|_| is_subject) {
+        hang(sentence, i, noun, Deprel::Nmod);
+    }
+}
+
+/// `attacked the house on Tuesday, killing four guards`: a verb that has its object leaves what stands behind a participle to the
+/// participle.
+fn hang_object(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = tokens[i].head.filter(|verb| *verb < i) else {
+        return;
+    };
+    if tokens[i].deprel != Deprel::Obj {
+        return;
+    }
+    let has_another = sentence
+        .children_with(verb, &[Deprel::Obj])
+        .any(|other| other < i);
+    let participle = (verb + 1..i).rev().take(6).find(|k| {
+        tokens[*k].xpos == Xpos::VBG
+            && tokens[*k].deprel == Deprel::Advcl
+            && tokens[*k].head == Some(verb)
+    });
+    let Some(participle) = participle.filter(|_| has_another) else {
+        return;
+    };
+    let only_modifiers = tokens[participle + 1..i].iter().all(|token| {
+        matches!(
+            token.upos,
+            Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv
+        )
+    });
+    if only_modifiers && sentence.child(participle, Deprel::Obj).is_none() {
+        hang(sentence, i, participle, Deprel::Obj);
     }
 }
 

@@ -109,6 +109,13 @@ fn better_tag(sentence: &Sentence, i: usize) -> Option<(Upos, Xpos)> {
     }
     let noun_follows = matches!(next, Some(Upos::Noun | Upos::Propn));
 
+    // `a senior Norland official`.
+    if token.upos == Upos::Noun
+        && noun_follows
+        && matches!(token.lower.as_str(), "senior" | "junior" | "former" | "top")
+    {
+        return Some((Upos::Adj, Xpos::JJ));
+    }
     // `a US official said`, `the ISI chief held`.
     if !noun_follows
         && next != Some(Upos::Adj)

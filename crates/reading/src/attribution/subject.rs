@@ -152,6 +152,34 @@ pub(crate) fn object_of(sentence: &Sentence, i: usize) -> Option<usize> {
     })
 }
 
+/// What one has or makes in order to do something oneself.
+const PLANS: [&str; 24] = [
+    "ability",
+    "accord",
+    "agreement",
+    "attempt",
+    "bid",
+    "chance",
+    "contract",
+    "deal",
+    "decision",
+    "effort",
+    "measure",
+    "money",
+    "move",
+    "opportunity",
+    "option",
+    "pact",
+    "plan",
+    "pledge",
+    "promise",
+    "right",
+    "step",
+    "time",
+    "treaty",
+    "vow",
+];
+
 /// The head of the words that name who speaks, by way of the subject.
 pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<usize> {
     let tokens = &sentence.tokens;
@@ -182,11 +210,12 @@ pub(crate) fn source_of(sentence: &Sentence, i: usize, passive: bool) -> Option<
         }
         let token = &tokens[verb];
         let head = token.head?;
-        // `urged them to leave`: they leave. `promised them to leave` is the exception.
+        // `urged them to leave`: they leave. `promised them to leave` is the exception, and `signed a contract to leave`.
         if token.deprel == Deprel::Xcomp
             && let Some(object) = sentence
                 .child(head, Deprel::Obj)
                 .filter(|_| tokens[head].lemma != "promise" && token.xpos == Xpos::VB)
+                .filter(|object| !PLANS.contains(&tokens[*object].lemma.as_str()))
         {
             return Some(object);
         }

@@ -135,8 +135,10 @@ fn place_named(sentence: &Sentence, head: usize) -> Option<usize> {
 }
 
 /// Widens a participant to the names that it cuts, and to the name that follows its office.
-/// `here` are the indices of the mentions of its sentence.
+/// `here` are the indices of the mentions of its sentence. `the gunmen of the Column` are of the Column; `the house in Anrak` is not
+/// Anrak.
 pub(super) fn with_whole_names(
+    sentence: &Sentence,
     mut participant: FoundParticipant,
     mentions: &[FoundMention],
     here: std::ops::Range<usize>,
@@ -151,10 +153,14 @@ pub(super) fn with_whole_names(
             && mention.mention_type == MentionType::Person;
         if cuts && ends_there || follows {
             participant.bytes.end = participant.bytes.end.max(mention.bytes.end);
+            let case = sentence.child(mention.head, Deprel::Case);
+            let beside = case.is_some_and(|case| {
+                sentence.tokens[case].lower != "of" || mention.mention_type == MentionType::Place
+            });
             let named = participant
                 .mention
                 .is_some_and(|m| mentions[m].mention_type == MentionType::Person);
-            if !named && (follows || participant.mention.is_none()) {
+            if !named && (follows || participant.mention.is_none() && !beside) {
                 participant.mention = Some(idx);
             }
         }

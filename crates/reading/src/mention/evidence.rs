@@ -251,7 +251,11 @@ fn by_neighbours(sentence: &Sentence, tokens: &Range<usize>) -> Weighed {
     match lower(Some(behind)) {
         "airport" | "city" | "district" | "region" | "province" | "town" | "village" | "port"
         | "harbour" | "county" | "coast" | "island" => weighed.place += 1.6,
-        "officials" | "police" | "residents" | "authorities" => weighed.place += 1.0,
+        "official" | "officials" | "diplomat" | "diplomats" | "soldier" | "soldiers" | "troops"
+        | "police" | "residents" | "authorities" => {
+            weighed.place += 1.0;
+            weighed.person -= 1.0;
+        }
         "shares" | "executives" | "employees" | "staff" | "spokesman" | "spokeswoman" | "ceo"
         | "chief" | "chairman" | "shareholders" | "customers" | "passengers" => {
             weighed.organization += 1.2;

@@ -7,7 +7,7 @@ use crate::Pile;
 use crate::account::{Account, Told, is_accusing, places_of_events};
 use crate::entity::Entities;
 use crate::witness::{Telling, who_all};
-use crate::wording::{Stem, one_line};
+use crate::wording::{Stem, one_line, words};
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, DocumentId, Factuality, Happening, MentionType, Side,
     Stance,
@@ -22,6 +22,8 @@ const NEAR: u32 = 600;
 const NEAR_THE_BEST: f64 = 0.7;
 /// Share of the most topics that an assertion of another page needs, where one of the same page is nearer.
 const AS_GOOD_ELSEWHERE: f64 = 0.85;
+/// Least share of words in which two who both say no say the same.
+const SAME_WORDS: f64 = 0.5;
 /// Assertions that one denial is set against, at most.
 const MOST_ASSERTIONS: usize = 6;
 
@@ -250,11 +252,12 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
     }
     let mut disputes = Vec::new();
     for (document, account) in accounts.iter().enumerate() {
-        for (k, denial) in
-            account.attributions.iter().enumerate().filter(|(_, told)| {
-                told.stance == Stance::Denies && told.has_source && !told.withheld
-            })
-        {
+        for (k, denial) in account.attributions.iter().enumerate().filter(|(_, told)| {
+            told.stance == Stance::Denies
+                && told.has_source
+                && !told.withheld
+                && !is_open(&told.content)
+        }) {
             let speaker = denial.source_mention.and_then(|m| entities.of(document, m));
             let mut topics = entities_of(document, &denial.inside, entities);
             // A short denial (`it has no links to the group`) is about what stands before it.
@@ -273,6 +276,13 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                     let other_speaker = assertion.source_mention.and_then(|m| entities.of(d, m));
                     if other_speaker.is_some() && other_speaker == speaker
                         || assertion.chain.last() == denial.chain.last()
+                    {
+                        return None;
+                    }
+                    // `I never met him` and `he says he never met him` say the same.
+                    if says_no(&assertion.content)
+                        && says_no(&denial.content)
+                        && denial.stems.jaccard(&assertion.stems) >= SAME_WORDS
                     {
                         return None;
                     }
@@ -332,6 +342,28 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
         }
     }
     disputes
+}
+
+/// Whether a content leaves open what it is about (`when it starts`, `whether they met`): nobody asserted that.
+fn is_open(content: &str) -> bool {
+    let first = words(content).next();
+    first.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "when" | "where" | "whether" | "who" | "what" | "why" | "how" | "if" | "which"
+        )
+    })
+}
+
+/// Whether the words themselves say that something is not so.
+fn says_no(content: &str) -> bool {
+    words(content).any(|word| {
+        matches!(
+            word.as_str(),
+            "not" | "never" | "no" | "none" | "nobody" | "nothing" | "cannot" | "neither"
+        ) || word.ends_with("n't")
+            || word.ends_with("n’t")
+    })
 }
 
 fn told_side(
