@@ -7,7 +7,7 @@ use dateline_vocabulary::*;
 use rusqlite::{Connection, Params, params};
 
 /// All tables of the weaving, those that refer to others first.
-const WOVEN_TABLES: [&str; 20] = [
+const WOVEN_TABLES: [&str; 21] = [
     "weaving",
     "timeline_event",
     "timeline_participant",
@@ -26,6 +26,7 @@ const WOVEN_TABLES: [&str; 20] = [
     "happening",
     "mention_entity",
     "entity_document",
+    "entity_role",
     "entity_alias",
     "entity",
 ];
@@ -181,6 +182,20 @@ fn insert_entity(conn: &Connection, entity: &Entity) -> rusqlite::Result<()> {
             conn,
             "INSERT INTO entity_alias (entity, position, alias) VALUES (?1, ?2, ?3)",
             values,
+        )?;
+    }
+    for (position, held) in (0i64..).zip(&entity.roles) {
+        put(
+            conn,
+            "INSERT INTO entity_role (entity, position, role, \"from\", \"to\", documents) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id,
+                position,
+                held.role,
+                day(held.days.from),
+                day(held.days.to),
+                json(&held.documents)
+            ],
         )?;
     }
     for (position, document) in (0i64..).zip(&entity.documents) {

@@ -176,6 +176,20 @@ pub(crate) fn entities(
         values,
         |columns| columns.take(),
     )?;
+    let mut roles: BTreeMap<String, Vec<HeldRole>> = lists(
+        conn,
+        &format!(
+            "SELECT entity, role, \"from\", \"to\", documents FROM entity_role WHERE entity IN (SELECT id FROM entity {which}) ORDER BY entity, position"
+        ),
+        values,
+        |columns| {
+            Ok(HeldRole {
+                role: columns.take()?,
+                days: columns.days()?,
+                documents: columns.json()?,
+            })
+        },
+    )?;
     let mut documents: BTreeMap<String, Vec<DocumentId>> = lists(
         conn,
         &format!(
@@ -193,6 +207,7 @@ pub(crate) fn entities(
             let id: String = columns.take()?;
             Ok(Entity {
                 aliases: aliases.remove(&id).unwrap_or_default(),
+                roles: roles.remove(&id).unwrap_or_default(),
                 documents: documents.remove(&id).unwrap_or_default(),
                 id: EntityId(id),
                 entity_type: columns.kind()?,

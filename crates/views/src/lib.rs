@@ -39,7 +39,7 @@ pub use marks::{Mark, mark_text};
 pub use names::{find_entities, name_holds, near_names};
 pub use pages::{PageNotes, PageRef, published_phrase};
 pub use plain::{harmless, one_line};
-pub use profile::{Meeting, Profile, Said, Told, profile_text};
+pub use profile::{Meeting, Profile, Said, Told, profile_text, told_when};
 pub use show::show_text;
 pub use sourcing::{chain_in_short, chain_in_steps, sources_phrase};
 pub use tables::Table;

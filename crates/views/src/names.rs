@@ -87,6 +87,7 @@ mod tests {
             entity_type: MentionType::Person,
             name: name.into(),
             aliases: aliases.iter().map(|alias| alias.to_string()).collect(),
+            roles: Vec::new(),
             location: None,
             documents: vec![],
             reasons: vec![],

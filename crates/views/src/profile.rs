@@ -9,7 +9,7 @@ use crate::pages::PageNotes;
 use crate::plain::one_line;
 use dateline_vocabulary::{
     Attribution, Days, DocumentId, DocumentRecords, Entity, EntityId, Event, EventId, HappeningId,
-    MentionId, ParticipantRole, Plover, Words,
+    HeldRole, MentionId, ParticipantRole, Plover, Words,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,6 +184,16 @@ fn told_order(told: &Told) -> (bool, Days, EventId) {
     (told.days.is_unknown(), told.days, told.id.clone())
 }
 
+/// When pages gave somebody an office, for people: `on pages of 3–9 May 2011`.
+pub fn told_when(held: &HeldRole) -> String {
+    match (held.days.is_unknown(), held.documents.len()) {
+        (true, 1) => "on a page without a day".to_owned(),
+        (true, _) => "on pages without a day".to_owned(),
+        (false, 1) => format!("on a page of {}", day_phrase(held.days)),
+        (false, _) => format!("on pages of {}", day_phrase(held.days)),
+    }
+}
+
 /// The profile for people: names, then what it did, whom it met, what it said, what is said of it.
 pub fn profile_text(
     profile: &Profile,
@@ -206,6 +216,11 @@ pub fn profile_text(
             "  ",
             "    ",
         ));
+    }
+    for held in &entity.roles {
+        let line = format!("{}: {}", one_line(&held.role), told_when(held));
+        let line = format!("{line} {}", notes.reference(&held.documents));
+        out.push_str(&wrap(&line, look.width, "  ", "    "));
     }
     if let Some(place) = &entity.location {
         let point = place.latitude.zip(place.longitude);

@@ -15,7 +15,7 @@ pub use correction::{Anchor, Correction, Effect, Signature, Target};
 pub use days::{DateBasis, Days, Moment, NoDays, Publication};
 pub use id::{
     AttributionId, ClaimId, CorrectionId, DisputeId, DocumentId, EntityId, EventId, HappeningId,
-    MentionId, PassageId, TimeId,
+    MentionId, PassageId, TimeId, hex,
 };
 pub use kind::{
     ChangeKind, DisputeKind, Factuality, MentionType, OrderRelation, Outcome, ParticipantRole,
@@ -23,7 +23,7 @@ pub use kind::{
 };
 pub use record::{
     Attribution, Claim, Degrees, Dispute, Document, DocumentRecords, ElementRange, Entity, Entry,
-    EntryEvent, Event, EventOrder, Fragments, Happening, Independent, Location, Mention,
+    EntryEvent, Event, EventOrder, Fragments, Happening, HeldRole, Independent, Location, Mention,
     NamedParticipant, Origins, Participant, Passage, PlaceWords, Placement, Precision, Side,
     SourceWords, Time, Votes, Witness, Words,
 };

@@ -460,12 +460,27 @@ pub struct Entity {
     pub name: String,
     /// The other names, sorted.
     pub aliases: Vec<String>,
+    /// The offices that pages give a person beside the name, the earliest first.
+    #[serde(default)]
+    pub roles: Vec<HeldRole>,
     /// Where it is, of a place whose name and pages tell.
     pub location: Option<Location>,
     /// The documents that mention it, sorted.
     pub documents: Vec<DocumentId>,
     /// Why mentions were joined, as readable reasons, sorted.
     pub reasons: Vec<String>,
+}
+
+/// An office, as pages give it to a person beside the name. Pages of other words (`army chief`, `chief of the army`) are several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRole {
+    /// The office, as it is written.
+    pub role: String,
+    /// From the day of publication of the first page that gives it to that of the last; unknown where no page of them has a day.
+    #[serde(flatten)]
+    pub days: Days,
+    /// The pages that give it, sorted.
+    pub documents: Vec<DocumentId>,
 }
 
 /// How many independent witnesses: never one bare number.

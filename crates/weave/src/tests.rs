@@ -104,6 +104,60 @@ fn a_rank_tells_namesakes_apart() {
 }
 
 #[test]
+fn an_office_is_held_at_a_time() {
+    let named = |id, day, who: &str| {
+        let text = format!("The NSI chief, {who}, flew to Velm on Monday and met the mayor.");
+        read(id, day, &text)
+    };
+    let unnamed = |id, day| {
+        let text =
+            "The town was calm on Monday.\n\nThe mayor met the NSI chief in Velm in the evening.";
+        read(id, day, text)
+    };
+    let pages = [
+        named("a", "2011-05-03", "Anna Orlo"),
+        unnamed("b", "2011-06-14"),
+        named("c", "2013-05-07", "Peter Brandt"),
+        unnamed("d", "2013-05-14"),
+        unnamed("e", "2019-05-14"),
+    ];
+    let weaving = weave(&pages);
+    let holder = |page: &DocumentRecords| {
+        let role = |m: &&dateline_vocabulary::Mention| m.mention_type == MentionType::Role;
+        let mention = page.mentions.iter().rfind(role);
+        let mention = mention.unwrap_or_else(|| panic!("no office: {:?}", page.mentions));
+        let entity = weaving.entity_of_mention.get(&mention.id)?;
+        let entity = weaving.entities.iter().find(|it| it.id == *entity)?;
+        Some(entity.name.clone())
+    };
+    let holders: Vec<Option<String>> = pages.iter().map(holder).collect();
+    let (orlo, brandt) = (
+        Some("Anna Orlo".to_owned()),
+        Some("Peter Brandt".to_owned()),
+    );
+    assert_eq!(holders, [orlo.clone(), orlo, brandt.clone(), brandt, None]);
+    let orlo = weaving.entities.iter().find(|it| it.name == "Anna Orlo");
+    let roles = &orlo.expect("Orlo").roles;
+    assert_eq!(roles.len(), 1, "{roles:?}");
+    assert_eq!(roles[0].role, "NSI chief");
+    assert_eq!(roles[0].days, "2011-05-03".parse().expect("a day"));
+    // Where two had it around that day, it is nobody's.
+    let pages = [
+        named("a", "2011-05-03", "Anna Orlo"),
+        unnamed("b", "2011-06-14"),
+        named("c", "2011-09-07", "Peter Brandt"),
+    ];
+    let weaving = weave(&pages);
+    let open = &pages[1];
+    let role = open
+        .mentions
+        .iter()
+        .rfind(|m| m.mention_type == MentionType::Role);
+    let role = role.expect("an office");
+    assert_eq!(weaving.entity_of_mention.get(&role.id), None);
+}
+
+#[test]
 fn acronyms_join_and_a_group_is_not_the_person_it_is_named_after() {
     let pages = [read(
         "a",
@@ -230,7 +284,7 @@ fn a_deed_put_at_two_towns_or_on_two_bodies_is_disputed() {
         // One within the other, as a page tells.
         (
             "Gunmen of the Daru Column attacked the customs house in Anrak on Tuesday, killing four guards, police said.",
-            "Gunmen of the Daru Column attacked the customs house in Velmar on Tuesday, killing four guards, the embassy of Ostren said.\n\nAnrak, Velmar, has a harbour.",
+            "Gunmen of the Daru Column attacked the customs house in Velmar on Tuesday, killing four guards, the embassy of Ostren said.\n\nThe port of Anrak, Velmar, has a harbour.",
             &[],
         ),
         // A town in a country, and a house in a town.

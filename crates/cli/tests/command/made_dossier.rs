@@ -210,6 +210,7 @@ fn weaving() -> Weaving {
         entity_type: MentionType::Person,
         name: name.into(),
         aliases: vec![alias.into()],
+        roles: Vec::new(),
         location: None,
         documents: both(),
         reasons: vec![],

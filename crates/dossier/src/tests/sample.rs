@@ -298,6 +298,11 @@ pub fn weaving(seed: u64, documents: &[DocumentRecords]) -> Weaving {
             entity_type: dice.pick(MentionType::ALL),
             name: dice.words(2),
             aliases: dice.list(3, |dice| dice.words(2)),
+            roles: dice.list(2, |dice| HeldRole {
+                role: dice.words(2),
+                days: dice.days(),
+                documents: dice.some_of(&document_ids),
+            }),
             location: dice.maybe(|dice| Location {
                 geonames: dice.throw(900) as u32,
                 name: dice.words(1),

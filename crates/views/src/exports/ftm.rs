@@ -75,6 +75,9 @@ fn somebody(it: &Entity) -> Option<Value> {
         }
     } else {
         properties.put("name", [it.name.as_str()]);
+        if schema == "Person" {
+            properties.put("position", it.roles.iter().map(|held| held.role.as_str()));
+        }
         properties.put("alias", it.aliases.iter().map(String::as_str));
     }
     properties.put("notes", it.reasons.iter().map(String::as_str));
@@ -205,6 +208,7 @@ mod tests {
             entity_type: MentionType::Person,
             name: "Zoë".into(),
             aliases: Vec::new(),
+            roles: Vec::new(),
             location: None,
             documents: vec!["d".into()],
             reasons: Vec::new(),

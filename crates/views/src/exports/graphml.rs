@@ -139,6 +139,7 @@ mod tests {
             entity_type: MentionType::Person,
             name: name.into(),
             aliases: Vec::new(),
+            roles: Vec::new(),
             location: None,
             documents: vec!["d".into()],
             reasons: Vec::new(),

@@ -3,11 +3,9 @@
 use super::{event_side, of_happening};
 use crate::account::Account;
 use crate::entity::Entities;
-use crate::happening::stands_for;
+use crate::happening::{recurs, stands_for};
 use crate::neighbours::Neighbours;
-use dateline_vocabulary::{
-    Dispute, DisputeKind, Happening, MentionType, ParticipantRole, Plover, Side,
-};
+use dateline_vocabulary::{Dispute, DisputeKind, Happening, MentionType, ParticipantRole, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts that put one happening at places which cannot be the same.
@@ -44,12 +42,8 @@ pub(super) fn about_doer(
     entities: &Entities,
     neighbours: &Neighbours,
 ) -> Option<Dispute> {
-    use Plover::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support, Threaten};
     // What is said or agreed has as many doers as take part.
-    if matches!(
-        happening.plover?,
-        Accuse | Agree | Consult | Cooperate | Reject | Request | Support | Threaten
-    ) {
+    if recurs(happening.plover) {
         return None;
     }
     let doer = |(document, event): (usize, usize)| {

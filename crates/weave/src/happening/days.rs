@@ -135,7 +135,9 @@ fn told_apart(a: &Profile, b: &Profile) -> bool {
     }
 }
 
-fn recurs(plover: Option<Plover>) -> bool {
+/// Whether events of a type come again and again between the same people, and have as many doers as take part: what is said or agreed,
+/// and what has no type.
+pub(crate) fn recurs(plover: Option<Plover>) -> bool {
     use Plover::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support, Threaten};
     matches!(
         plover,

@@ -17,6 +17,7 @@ use crate::correction::{Corrections, Edit, Groups, Item};
 use crate::entity::Entities;
 use clusters::{Extent, Pair};
 use dateline_vocabulary::{ChangeKind, Effect, EventId, Happening, RecordKind};
+pub(crate) use days::recurs;
 pub(crate) use likeness::FEATURES;
 use likeness::Shared;
 use profile::{Profile, profiles};

@@ -9,7 +9,7 @@ use crate::shell::{
 };
 use crate::{Answer, Desk};
 use askama::Template;
-use dateline_views::{Profile, Said, Told, day_phrase};
+use dateline_views::{Profile, Said, Told, day_phrase, told_when};
 use dateline_vocabulary::{DocumentId, Entity, EntityId, MentionType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +42,8 @@ struct NamePage {
     name: String,
     kind: String,
     aliases: Vec<String>,
+    /// The offices that pages give it, each with when.
+    roles: Vec<String>,
     location: String,
     reasons: Vec<String>,
     timeline: String,
@@ -141,6 +143,9 @@ pub(crate) fn name(desk: &mut Desk<'_>, id: &str, _: &Query) -> Result<Answer, F
         by: desk.by.to_owned(),
         kind: entity.entity_type.to_string(),
         aliases: entity.aliases.clone(),
+        roles: (entity.roles.iter())
+            .map(|held| format!("{}: {}", held.role, told_when(held)))
+            .collect(),
         location: entity.location.as_ref().map_or(String::new(), |place| {
             format!("{} ({}): {}", place.name, place.country, place.reason)
         }),
