@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use corpus::Document;
 use dateline_page::{Block, Given, Page, read_page};
 use dateline_reading::{Reader, Source};
-use dateline_vocabulary::{DocumentId, DocumentRecords, EventId, PassageRole, Span};
+use dateline_vocabulary::{
+    DocumentId, DocumentRecords, EventId, MentionId, PassageRole, Span,
+};
 use dateline_weave::Weaver;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -34,6 +36,9 @@ enum Command {
     Clusters {
         /// The corpus.
         corpus: PathBuf,
+        /// What is joined.
+        #[arg(long, value_enum, default_value_t = Joined::Events)]
+        joined: Joined,
         /// What is woven together.
         #[arg(long, value_enum, default_value_t = Level::Topic)]
         level: Level,
@@ -53,6 +58,15 @@ enum Command {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Joined {
+    /// Events, into happenings.
+    Events,
+    /// Who and what, and where: always as marked. What has no name and stands for none is joined with what has the same head, on
+    /// its page, or in the whole group where the pages tell one story.
+    Entities,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Level {
     /// All documents of a topic.
     Topic,
@@ -67,13 +81,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         Command::Pairs { corpus, raw } => pairs(&read_corpus(&corpus)?, raw),
         Command::Clusters {
             corpus,
+            joined,
             level,
             raw,
             pile,
             gold,
             found,
         } => {
-            let (marked, woven) = clusters(&read_corpus(&corpus)?, level, raw, pile);
+            let corpus = read_corpus(&corpus)?;
+            let (marked, woven) = match joined {
+                Joined::Events => clusters(&corpus, level, raw, pile),
+                Joined::Entities => entity_clusters(&corpus, level, pile),
+            };
             serde_json::to_writer(std::fs::File::create(gold)?, &marked)?;
             serde_json::to_writer(std::fs::File::create(found)?, &woven)?;
             Ok(())
@@ -270,6 +289,47 @@ fn clusters(documents: &[Document], level: Level, raw: bool, pile: bool) -> (Clu
                     found.insert(name.clone(), happening.id.to_string());
                 }
             }
+        }
+    }
+    (gold, found)
+}
+
+/// The clusters of persons, bodies, things and places that are marked, and those that Dateline finds of the same phrases.
+fn entity_clusters(documents: &[Document], level: Level, pile: bool) -> (Clusters, Clusters) {
+    let mut gold = Clusters::new();
+    let mut found = Clusters::new();
+    for (group, documents) in groups(documents, level) {
+        let mut weaver = Weaver::new();
+        let mut named: Vec<(String, MentionId, String)> = Vec::new();
+        for document in &documents {
+            let page = page(document);
+            let records = Reader::bundled().read(&source(document), &page);
+            let marked: Vec<&corpus::Mention> = (document.mentions.iter())
+                .filter(|m| m.kind != "event" && m.kind != "time")
+                .collect();
+            let spans: Vec<Span> = marked.iter().map(|m| m.span).collect();
+            let referents = Reader::bundled().referents(&page, &spans);
+            for (mention, referent) in marked.into_iter().zip(referents) {
+                gold.insert(mention.id.clone(), format!("{group} {}", mention.cluster));
+                let without_name = match &referent {
+                    Some(referent) if pile => format!("{} {}", document.id, referent.head),
+                    Some(referent) => format!("{group} {}", referent.head),
+                    None => format!("alone {}", mention.id),
+                };
+                let names = referent.and_then(|r| records.mentions.get(r.mention?));
+                if let Some(names) = names {
+                    named.push((mention.id.clone(), names.id.clone(), without_name));
+                } else {
+                    found.insert(mention.id.clone(), without_name);
+                }
+            }
+            weaver.add(&records);
+        }
+        let weaving = weaver.finish();
+        for (mention, names, without_name) in named {
+            let entity = weaving.entity_of_mention.get(&names);
+            let cluster = entity.map_or(without_name, |entity| format!("{group} named {entity}"));
+            found.insert(mention, cluster);
         }
     }
     (gold, found)

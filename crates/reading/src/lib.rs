@@ -42,6 +42,15 @@ pub struct Source {
     pub sha256: String,
 }
 
+/// What a phrase stands for; see [`Reader::referents`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referent {
+    /// The dictionary form of the word that the others hang on, in lower case.
+    pub head: String,
+    /// The mention that names it, as an index into the mentions of the page's records.
+    pub mention: Option<usize>,
+}
+
 /// Reads pages.
 #[derive(Clone, Copy)]
 pub struct Reader {
@@ -93,6 +102,32 @@ impl Reader {
     /// one event, whose trigger is the word in it that the others hang on; one that no read passage holds is left out.
     pub fn read_marked(&self, source: &Source, page: &Page, events: &[Span]) -> DocumentRecords {
         self.read_with(source, page, Some(events))
+    }
+
+    /// What phrases on a page stand for, one answer for each span; `None` where no read passage holds it. For what somebody else
+    /// has marked, as on the pages of a corpus with gold.
+    pub fn referents(&self, page: &Page, phrases: &[Span]) -> Vec<Option<Referent>> {
+        let code_points = CodePoints::of(&page.text);
+        let mut passages = passage::passages(page, &code_points);
+        passage::see(&mut passages, self.model());
+        let mentions = mention::find_mentions(&passages);
+        let referents = mention::Referents::new(&passages, &mentions);
+        let of_phrase = |phrase: &Span| {
+            let marked = passage::in_passages(&passages, &code_points, &[*phrase]);
+            let (passage, bytes) = marked
+                .iter()
+                .enumerate()
+                .find_map(|(passage, here)| Some((passage, here.first()?)))?;
+            let sentences = &passages[passage].sentences;
+            let k = grammar::sentence_at(sentences, bytes.start);
+            let sentence = sentences.get(k)?;
+            let head = grammar::head_in(sentence, grammar::tokens_in(sentence, bytes))?;
+            Some(Referent {
+                head: sentence.tokens[head].lemma.to_lowercase(),
+                mention: referents.of_phrase(passage, k, head),
+            })
+        };
+        phrases.iter().map(of_phrase).collect()
     }
 
     fn read_with(&self, source: &Source, page: &Page, marked: Option<&[Span]>) -> DocumentRecords {
