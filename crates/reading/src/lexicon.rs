@@ -214,6 +214,15 @@ struct Negated {
 }
 
 impl Cues {
+    /// Whether a word denies what is said by it.
+    pub(crate) fn denies(&self, lemma: &str) -> bool {
+        let frames = self.verbs.get(lemma).into_iter().flatten();
+        let mut stances = (frames.map(|(_, stance)| stance))
+            .chain(self.nouns.get(lemma))
+            .chain(self.adjectives.get(lemma));
+        stances.any(|stance| *stance == Stance::Denies)
+    }
+
     pub(crate) fn bundled() -> &'static Cues {
         static CUES: OnceLock<Cues> = OnceLock::new();
         CUES.get_or_init(|| {

@@ -237,11 +237,20 @@ fn signed(desk: &Desk<'_>, form: &Query) -> Result<Signature, Fault> {
 }
 
 /// What somebody does now.
+pub fn sign(by: String, why: Option<String>) -> Signature {
+    let at = now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Signature { at, by, why }
+}
+
+/// The day of today, in UTC, as `2011-10-06`.
+pub fn today() -> String {
+    now().strftime("%Y-%m-%d").to_string()
+}
+
 #[expect(
     clippy::disallowed_methods,
-    reason = "when somebody corrects is known from the clock alone"
+    reason = "when somebody corrects or packs is known from the clock alone"
 )]
-pub fn sign(by: String, why: Option<String>) -> Signature {
-    let at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    Signature { at, by, why }
+fn now() -> Timestamp {
+    Timestamp::now()
 }

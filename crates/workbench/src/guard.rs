@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use dateline_vocabulary::hex;
 
 /// A secret of one run, which the first address that is opened holds.
 #[derive(Clone)]
@@ -19,7 +20,7 @@ impl Token {
     pub(crate) fn random() -> Result<Token, WorkbenchError> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(WorkbenchError::Token)?;
-        Ok(Token(bytes.iter().map(|b| format!("{b:02x}")).collect()))
+        Ok(Token(hex(&bytes)))
     }
 
     /// As it stands in an address.

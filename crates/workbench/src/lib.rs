@@ -21,7 +21,7 @@ mod tests;
 mod views;
 mod work;
 
-pub use correcting::sign;
+pub use correcting::{sign, today};
 pub use fault::WorkbenchError;
 pub use guard::Token;
 pub use handing_on::{Form, brief, hand_on};

@@ -4,7 +4,7 @@
 use crate::handing_on::{Form, hand_on};
 use crate::views::saved;
 use dateline_dossier::{Dossier, DossierError};
-use dateline_vocabulary::Document;
+use dateline_vocabulary::{Document, hex};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -159,11 +159,7 @@ impl Pack {
             size += n as u64;
             self.zip.write_all(&buffer[..n])?;
         }
-        let digest: String = digest
-            .finalize()
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let digest = hex(&digest.finalize());
         self.manifest.push_str(&format!("{digest}  {path}\n"));
         if let Value::Object(mut told) = told {
             told.insert("@id".to_owned(), json!(path));
@@ -312,10 +308,7 @@ mod tests {
             ("there", there.display().to_string()),
             ("gone", "no/where.html".to_owned()),
         ] {
-            let digest = Sha256::digest(html)
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect();
+            let digest = hex(&Sha256::digest(html));
             let source = Source {
                 id: id.into(),
                 file,
@@ -342,10 +335,7 @@ mod tests {
         assert_eq!(manifest.lines().count(), files.len() - 1);
         for line in manifest.lines() {
             let (digest, name) = line.split_once("  ").expect("a digest and a name");
-            let found: String = Sha256::digest(&files[name])
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect();
+            let found = hex(&Sha256::digest(&files[name]));
             assert_eq!(found, digest, "{name}");
         }
         let metadata: Value = serde_json::from_str(&text(METADATA)).expect("JSON");

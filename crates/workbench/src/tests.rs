@@ -6,7 +6,7 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use dateline_dossier::Dossier;
 use dateline_page::{Given, read_page};
 use dateline_reading::{Reader, Source};
-use dateline_vocabulary::{DocumentId, DocumentRecords};
+use dateline_vocabulary::{DocumentId, DocumentRecords, hex};
 use dateline_weave::Weaver;
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
@@ -82,6 +82,11 @@ fn bench() -> Bench {
     ];
     dossier.add(&pages).expect("the pages fit");
     weave(&mut dossier).expect("they are woven");
+    bench_over(dossier, folder)
+}
+
+/// A workbench over the dossier `d` of a folder.
+fn bench_over(dossier: Dossier, folder: tempfile::TempDir) -> Bench {
     let workbench = Workbench::new(
         dossier,
         "pile".into(),
@@ -569,17 +574,7 @@ fn a_page_as_saved_is_shown_in_a_frame_and_only_while_it_is_what_was_read() {
     let mut dossier = Dossier::open_or_create(&folder.path().join("d")).expect("a dossier");
     dossier.add(&[records]).expect("the page fits");
     weave(&mut dossier).expect("it is woven");
-    let workbench = Workbench::new(
-        dossier,
-        "pile".into(),
-        "Ann Lee".into(),
-        folder.path().join("d.pages"),
-        Box::new(Weaves(folder.path().join("d"))),
-    );
-    let bench = Bench {
-        workbench: Arc::new(workbench.expect("random numbers")),
-        _folder: folder,
-    };
+    let bench = bench_over(dossier, folder);
     let address = format!("/original/{}", &digest[..16]);
     assert!(
         bench
@@ -620,11 +615,7 @@ fn the_script_is_built_from_the_sources_that_are_here() {
     for name in names {
         digest.update(std::fs::read(name).expect("a source"));
     }
-    let digest: String = digest
-        .finalize()
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let digest = hex(&digest.finalize());
     let first = include_str!("../assets/workbench.js").lines().next();
     assert!(
         first.is_some_and(|it| it.ends_with(&digest)),

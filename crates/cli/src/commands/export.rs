@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::weaving::open_woven;
 use dateline_dossier::Dossier;
 use dateline_views::Table;
-use dateline_workbench::{Form, hand_on, pack, sign};
+use dateline_workbench::{Form, hand_on, pack, today};
 
 /// Prints the export.
 pub fn run(
@@ -15,15 +15,15 @@ pub fn run(
     out: &mut Output,
 ) -> Result<Outcome, CommandError> {
     let dossier = open_woven(&everywhere.dossier)?;
+    let name = everywhere.dossier.file_stem().unwrap_or_default();
+    let name = name.to_string_lossy();
     let form = match args.format {
         ExportFormat::Csv => {
             print_table(&dossier, args.table, out)?;
             return Ok(Outcome::Done);
         }
         ExportFormat::Case => {
-            let name = everywhere.dossier.file_stem().unwrap_or_default();
-            let day = sign(String::new(), None).at;
-            let mut file = pack(&dossier, &name.to_string_lossy(), &day[..10])?;
+            let mut file = pack(&dossier, &name, &today())?;
             out.copy(&mut file)?;
             return Ok(Outcome::Done);
         }
@@ -35,10 +35,7 @@ pub fn run(
         ExportFormat::Graphml => Form::Graphml,
         ExportFormat::Csl => Form::Csl,
     };
-    let name = everywhere.dossier.file_stem().unwrap_or_default();
-    hand_on(&dossier, form, &name.to_string_lossy(), &mut |piece| {
-        out.print(piece)
-    })?;
+    hand_on(&dossier, form, &name, &mut |piece| out.print(piece))?;
     Ok(Outcome::Done)
 }
 

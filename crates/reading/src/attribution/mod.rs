@@ -18,6 +18,8 @@ mod stance;
 mod subject;
 mod verb;
 
+use crate::grammar::{sentence_at, tokens_in};
+use crate::lexicon::Cues;
 use crate::mention::{FoundMention, Referents};
 use crate::passage::ReadPassage;
 use dateline_vocabulary::{SourceType, Stance};
@@ -71,19 +73,6 @@ pub(crate) struct FoundAttribution {
     pub(crate) chain: Vec<String>,
 }
 
-/// How the cues begin that deny all that is said.
-const DENYING: [&str; 9] = [
-    "den",
-    "reject",
-    "dismiss",
-    "refut",
-    "disput",
-    "disavow",
-    "contradict",
-    "rebut",
-    "repudiat",
-];
-
 impl FoundAttribution {
     /// Whether its content holds a byte of a passage.
     pub(crate) fn holds(&self, passage: usize, byte: usize) -> bool {
@@ -91,10 +80,10 @@ impl FoundAttribution {
     }
 
     /// Whether all that it says is denied, as by `denied that`; not where the content is a statement with a `not` of its own, which
-    /// denies only what stands under that. `text` is that of its passage.
-    pub(crate) fn denies_as_a_whole(&self, text: &str) -> bool {
+    /// denies only what stands under that. `passage` is its own.
+    pub(crate) fn denies_as_a_whole(&self, passage: &ReadPassage<'_>) -> bool {
         let says_no = |range: &Range<usize>| {
-            text[range.clone()]
+            passage.text[range.clone()]
                 .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
                 .any(|word| {
                     let word = word.to_lowercase();
@@ -114,8 +103,8 @@ impl FoundAttribution {
                 })
         };
         let denies = |range: &Range<usize>| {
-            let words = text.get(range.clone()).unwrap_or_default().to_lowercase();
-            DENYING.iter().any(|it| words.contains(it))
+            let sentence = &passage.sentences[sentence_at(&passage.sentences, range.start)];
+            tokens_in(sentence, range).any(|k| Cues::bundled().denies(&sentence.tokens[k].lemma))
         };
         let by_its_cue = self.cue_passage == self.passage && self.cue.iter().any(denies);
         self.stance == Stance::Denies && (by_its_cue || !self.content.iter().any(says_no))

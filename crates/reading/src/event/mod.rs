@@ -152,7 +152,9 @@ pub(crate) fn find_events(
                 let participants = participant::describe(sentence, &heads, mention_of);
                 let participants = participants
                     .into_iter()
-                    .map(|p| participant::with_whole_names(p, mentions, in_sentence.clone()))
+                    .map(|p| {
+                        participant::with_whole_names(sentence, p, mentions, in_sentence.clone())
+                    })
                     .collect::<Vec<_>>();
                 let place = place::find_place(sentence, trigger, &triggers, &here)
                     .map(|(bytes, mention)| (bytes, mention.and_then(&index_of)));
@@ -171,7 +173,7 @@ pub(crate) fn find_events(
                     sentence,
                     trigger,
                     attributed,
-                    attributed.is_some_and(|it| it.denies_as_a_whole(passage.text)),
+                    attributed.is_some_and(|it| it.denies_as_a_whole(passage)),
                     days,
                     page_day,
                     passage.role == PassageRole::Headline,

@@ -2,7 +2,7 @@
 
 use super::timeline::wanted;
 use crate::address::Query;
-use crate::correcting::sign;
+use crate::correcting::today;
 use crate::fault::Fault;
 use crate::handing_on::{Form, brief, hand_on};
 use crate::packing::{PackError, pack};
@@ -51,8 +51,7 @@ fn stem(desk: &Desk<'_>) -> String {
 pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<Answer, Fault> {
     if name == CASE {
         let mut body = Vec::new();
-        let day = sign(String::new(), None).at;
-        pack(desk.dossier, desk.name, &day[..10])?
+        pack(desk.dossier, desk.name, &today())?
             .read_to_end(&mut body)
             .map_err(PackError::from)?;
         return Ok(Answer::File {

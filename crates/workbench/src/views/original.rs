@@ -3,8 +3,7 @@
 use crate::address::Query;
 use crate::fault::Fault;
 use crate::{Answer, Desk};
-use dateline_vocabulary::Document;
-use sha2::{Digest, Sha256};
+use dateline_vocabulary::{Document, DocumentId};
 
 /// What a saved page may do in its frame: show its own text, styles and pictures that lie inside it. No script, no form, no way out.
 pub(crate) const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
@@ -54,11 +53,7 @@ pub(crate) fn saved(document: &Document) -> Option<Vec<u8>> {
     let bytes = may_be_there(document)
         .then(|| std::fs::read(&document.file).ok())
         .flatten()?;
-    let digest: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    (digest == document.sha256).then_some(bytes)
+    (DocumentId::of_bytes(&bytes).as_str() == document.sha256).then_some(bytes)
 }
 
 /// A page of HTML without its `link`s, which no policy keeps from reaching out (`rel=preconnect`); each becomes an element without
