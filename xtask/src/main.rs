@@ -4,6 +4,7 @@
 
 mod anatomy;
 mod architecture;
+mod arithmetic;
 mod browser;
 mod chains;
 mod command;
