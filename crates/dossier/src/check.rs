@@ -96,7 +96,9 @@ impl Dossier {
                 PAGES_AT_ONCE,
                 std::time::Duration::ZERO,
                 None,
-            )
+            )?;
+            // Where the dossier is shared, its copy is one file all the same.
+            copy.pragma_update(None, "journal_mode", "DELETE")
         })
     }
 }

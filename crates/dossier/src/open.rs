@@ -4,10 +4,12 @@
 //! writes to it, it can be read on a read-only medium and on a network folder, and any SQLite program opens it
 //! without laying files beside it. The price, that readers wait while a slice is committed, is small: slices
 //! are few and short. A killed writer leaves a journal, from which the next opener restores the last commit.
+//! Only while a dossier is shared ([`Dossier::share`]), by people who look and a program that writes for minutes, a
+//! write-ahead log lies beside it; whoever opens it next without sharing it puts it back into one file.
 //! `synchronous = FULL` keeps the file whole through a power cut as well.
 
 use crate::error::OpenDossierError;
-use crate::{Dossier, schema};
+use crate::{Dossier, DossierError, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
@@ -17,6 +19,9 @@ use std::time::Duration;
 
 /// How long another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The same, of a dossier that is shared: as long as storing a large weaving may take.
+const PATIENCE_OF_MANY: Duration = Duration::from_secs(60);
 
 /// Pages kept in memory: 32 MiB, room for a slice of a few hundred documents before a commit.
 const CACHE_KIB: i64 = 32 * 1024;
@@ -40,6 +45,29 @@ impl Dossier {
     /// A file that is no dossier is not touched.
     pub fn open(path: &Path) -> Result<Dossier, OpenDossierError> {
         open(path, false, PATIENCE)
+    }
+
+    /// Lets others read while one writes, from now on and as long as anybody has the dossier open; until then a file named like it
+    /// with `-wal` holds what was written last. Does nothing where it may not be written to.
+    ///
+    /// # Errors
+    /// Where the disk fails, or somebody is writing all the while.
+    pub fn share(&mut self) -> Result<(), DossierError> {
+        let share = || {
+            if !self.conn.is_readonly("main")? {
+                self.conn.busy_timeout(PATIENCE_OF_MANY)?;
+                self.conn.pragma_update(None, "journal_mode", "WAL")?;
+                // Who has read holds on to the log: until then the next opener would end it.
+                has_tables(&self.conn)?;
+            }
+            Ok(())
+        };
+        share().map_err(|error| DossierError::of(&self.path, "share the dossier", error))
+    }
+
+    /// Puts a dossier that was shared back into one file, where nobody else has it open.
+    pub fn stop_sharing(&mut self) {
+        back_into_one_file(&self.conn);
     }
 }
 
@@ -136,6 +164,7 @@ fn connect(path: &Path, is_new: bool, patience: Duration) -> Result<Dossier, Ope
         }
         schema::migrate(&mut conn, schema::MIGRATIONS).map_err(failed)?;
     }
+    back_into_one_file(&conn);
     // The catalogue is read now, so that a file whose first pages are broken is refused here.
     has_tables(&conn).map_err(failed)?;
     Ok(Dossier {
@@ -158,6 +187,16 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
     conn.set_prepared_statement_cache_capacity(N_STATEMENTS);
     Ok(())
+}
+
+/// Ends a write-ahead log that sharing left behind. Where somebody is sharing the dossier now, or it may not be written to, it stays:
+/// it is as good.
+fn back_into_one_file(conn: &Connection) {
+    let mode = conn.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0));
+    if mode.is_ok_and(|mode| mode == "wal") && conn.busy_timeout(Duration::ZERO).is_ok() {
+        let _ = conn.pragma_update(None, "journal_mode", "DELETE");
+        let _ = conn.busy_timeout(PATIENCE);
+    }
 }
 
 fn has_tables(conn: &Connection) -> rusqlite::Result<bool> {

@@ -25,6 +25,7 @@ mod time;
 pub use dateline_model::LoadError as ModelError;
 use dateline_model::ReadingModel;
 use dateline_page::Page;
+use dateline_syntax::Upos;
 use dateline_vocabulary::{CodePoints, DateBasis, DocumentId, DocumentRecords, Span};
 
 /// What is told of a page in another language.
@@ -45,7 +46,7 @@ pub struct Source {
 /// What a phrase stands for; see [`Reader::referents`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Referent {
-    /// The dictionary form of the word that the others hang on, in lower case.
+    /// The dictionary form of the word that the others hang on, of a name the last, in lower case.
     pub head: String,
     /// The mention that names it, as an index into the mentions of the page's records.
     pub mention: Option<usize>,
@@ -121,9 +122,22 @@ impl Reader {
             let sentences = &passages[passage].sentences;
             let k = grammar::sentence_at(sentences, bytes.start);
             let sentence = sentences.get(k)?;
-            let head = grammar::head_in(sentence, grammar::tokens_in(sentence, bytes))?;
+            // `in Queens`, `an office`: what is meant is the noun, whatever the tree makes of it.
+            let marked = grammar::tokens_in(sentence, bytes);
+            let upos = |i: usize| sentence.tokens[i].upos;
+            let head = grammar::head_in(sentence, marked.clone())
+                .filter(|head| !matches!(upos(*head), Upos::Adp | Upos::Det | Upos::Punct))
+                .or_else(|| {
+                    marked
+                        .clone()
+                        .rfind(|i| matches!(upos(*i), Upos::Noun | Upos::Propn))
+                })
+                .or_else(|| marked.clone().last())?;
+            // A name ends in what tells it from others: `Ellen DeGeneres`.
+            let last = marked.rev().find(|i| upos(*i) == Upos::Propn);
+            let told = last.filter(|_| upos(head) == Upos::Propn).unwrap_or(head);
             Some(Referent {
-                head: sentence.tokens[head].lemma.to_lowercase(),
+                head: sentence.tokens[told].lemma.to_lowercase(),
                 mention: referents.of_phrase(passage, k, head),
             })
         };

@@ -34,6 +34,11 @@ pub enum WorkbenchError {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers for the key to the workbench")]
     Token(#[source] getrandom::Error),
+    /// The dossier cannot be looked at while it is written to.
+    #[error(
+        "the dossier cannot be shared with what is added while the workbench is open; close what else writes to it"
+    )]
+    Share(#[source] DossierError),
     /// The system refused something else.
     #[error("the workbench cannot run")]
     Run(#[source] io::Error),

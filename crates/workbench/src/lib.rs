@@ -93,13 +93,15 @@ impl Workbench {
     /// to open, which holds this run's token.
     ///
     /// # Errors
-    /// [`WorkbenchError::Listen`] when the port is taken or may not be used.
+    /// [`WorkbenchError::Listen`] when the port is taken or may not be used, [`WorkbenchError::Share`] when somebody writes all the while.
     pub fn serve(self, port: u16, ready: impl FnOnce(&str)) -> Result<(), WorkbenchError> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .enable_time()
             .build()
             .map_err(WorkbenchError::Run)?;
+        // Pages are looked at while others are added and put together.
+        self.dossier().share().map_err(WorkbenchError::Share)?;
         runtime.block_on(async {
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
             let listener = tokio::net::TcpListener::bind(address)
@@ -110,7 +112,8 @@ impl Workbench {
                 "http://127.0.0.1:{port}/?token={}",
                 self.token.as_str()
             ));
-            let service = router(Arc::new(self), port);
+            let here = Arc::new(self);
+            let service = router(Arc::clone(&here), port);
             let interrupted = async {
                 // Where interrupts cannot be heard, the program ends by them all the same.
                 if tokio::signal::ctrl_c().await.is_err() {
@@ -120,8 +123,15 @@ impl Workbench {
             axum::serve(listener, service)
                 .with_graceful_shutdown(interrupted)
                 .await
-                .map_err(WorkbenchError::Run)
+                .map_err(WorkbenchError::Run)?;
+            here.dossier().stop_sharing();
+            Ok(())
         })
+    }
+
+    /// The dossier, for whoever comes next.
+    fn dossier(&self) -> std::sync::MutexGuard<'_, Dossier> {
+        self.dossier.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The status and the body that the workbench answers with to one address, such as `/timeline?from=2017`.
@@ -160,7 +170,7 @@ impl Workbench {
         V: FnOnce(&mut Desk<'_>) -> Result<Answer, Fault>,
     {
         // A view that panicked left the dossier as it was: it only read, or its transaction was taken back.
-        let mut dossier = self.dossier.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut dossier = self.dossier();
         let mut desk = Desk {
             dossier: &mut dossier,
             name: &self.name,

@@ -107,3 +107,43 @@ fn a_file_copied_while_a_writer_was_half_way_is_the_last_commit() {
     assert_eq!(restored.check().unwrap().damage, Vec::<String>::new());
     assert!(!journal(&copy).exists());
 }
+
+#[test]
+fn a_shared_dossier_is_read_while_it_is_written_and_is_one_file_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.dateline");
+    let mut one = Dossier::open_or_create(&path).unwrap();
+    one.share().unwrap();
+    let writer = Dossier::open(&path).unwrap();
+    let write =
+        "BEGIN IMMEDIATE; INSERT INTO unread (file, reason, digest) VALUES ('a', 'b', x'00')";
+    writer
+        .conn
+        .execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1")
+        .unwrap();
+    writer.conn.execute_batch(write).unwrap();
+    // Who looks sees what was there, while somebody writes and after.
+    assert_eq!(one.document_list().unwrap(), Vec::new());
+    writer.conn.execute_batch("COMMIT").unwrap();
+    let log = folder.path().join("shared.dateline-wal");
+    assert!(log.exists());
+    let copy = folder.path().join("copy.dateline");
+    one.copy_to(&copy).unwrap();
+    let mode = |path: &std::path::Path| std::fs::read(path).unwrap()[18];
+    assert_eq!(mode(&copy), 1, "a copy has no log");
+    drop(writer);
+    one.stop_sharing();
+    drop(one);
+    assert!(!log.exists());
+    assert_eq!(mode(&path), 1);
+    // One that was killed leaves its log, and whoever comes next puts it back.
+    let mut killed = Dossier::open(&path).unwrap();
+    killed.share().unwrap();
+    let left = folder.path().join("left.dateline");
+    std::fs::copy(&path, &left).unwrap();
+    std::fs::copy(&log, folder.path().join("left.dateline-wal")).unwrap();
+    assert_eq!(mode(&left), 2);
+    drop(Dossier::open(&left).unwrap());
+    assert_eq!(mode(&left), 1);
+    assert!(!folder.path().join("left.dateline-wal").exists());
+}
