@@ -122,11 +122,28 @@ fn claim(
             )
         })
         .unwrap_or_default();
-    let reasons = if members.len() > 1 {
-        vec!["the contents share most of their words".to_owned()]
-    } else {
-        Vec::new()
+    // What each telling has in common with the first.
+    let printer = |document: usize| {
+        let account = &accounts[document];
+        let outlet = account.outlet.clone();
+        outlet.unwrap_or_else(|| format!("document {}", account.id.short()))
     };
+    let first = members[0];
+    let alike = |other: &(usize, usize)| {
+        let (a, b) = (&told(first).stems, &told(*other).stems);
+        let both = a.shared(b).count();
+        let same = format!(
+            "{both} content words are the same, of {} and {}",
+            b.len(),
+            a.len()
+        );
+        let (here, there) = (printer(other.0), printer(first.0));
+        match other.0 == first.0 {
+            true => format!("{here} says it again: {same}"),
+            false => format!("{here} and {there}: {same}"),
+        }
+    };
+    let reasons: BTreeSet<String> = members[1..].iter().map(alike).collect();
     Claim {
         id: ClaimId(format!("c-{}", attributions[0])),
         label,
@@ -134,6 +151,6 @@ fn claim(
         documents: documents.into_iter().collect(),
         witnesses,
         independent,
-        reasons,
+        reasons: reasons.into_iter().collect(),
     }
 }
