@@ -13,7 +13,6 @@ are, so `reading.bin` does too. Prints how often the encoder in floating point a
 """
 
 import argparse
-import math
 import random
 import struct
 from pathlib import Path
@@ -25,8 +24,8 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from corpora import EVENTS, KINDS, Window, attributed
-from network import ARC, RELATION, ROLE, Encoder
+from corpora import Window, attributed
+from network import Encoder, ReadingModel
 from wordpiece import WordPiece
 
 # The largest weight, as a whole number.
@@ -92,8 +91,8 @@ class Graph:
     def scale_name(self, name: str) -> str:
         return self.quantized[name].replace("_quantized", "_scale")
 
-    def encoder(self) -> Encoder:
-        """The encoder in floating point."""
+    def reading_model(self) -> ReadingModel:
+        """The encoder and its heads in floating point, for looking at: what joins two words is not in the graph."""
         width, inner = self.get(self.quantized["layers.0.up"]).shape
         config = {
             "hidden_size": width,
@@ -116,12 +115,13 @@ class Graph:
             weights[f"{name}.weight"] = (whole * self.get(self.scale_name(name))).T.contiguous()
         missing, unknown = encoder.load_state_dict(weights, strict=False)
         assert missing == ["words.weight"] and not unknown, (missing, unknown)
-        return encoder
-
-    def heads(self) -> tuple[Tensor, Tensor]:
-        """The matrix of the heads and what is added."""
-        name = next(n.input[1] for n in self.model.graph.node if n.op_type == "MatMul" and n.name.startswith("/heads"))
-        return self.get(name), self.get("heads.bias")
+        heads = next(n.input[1] for n in self.model.graph.node if n.op_type == "MatMul" and n.name.startswith("/heads"))
+        matrix, added = self.get(heads), self.get("heads.bias")
+        # How the tags are called does not matter here.
+        others = ReadingModel(encoder, [], []).heads.out_features
+        model = ReadingModel(encoder, [""] * (len(added) - others), []).eval()
+        model.heads.load_state_dict({"weight": matrix.T, "bias": added})
+        return model
 
     def store(self, encoder: Encoder, path: Path) -> None:
         """Writes the evened encoder: its whole numbers, and what its inputs are multiplied by."""
@@ -148,58 +148,36 @@ class Graph:
         onnx.save(self.model, path)
 
 
-def evened(encoder: Encoder, widest: dict[str, Tensor]) -> Encoder:
-    """The encoder with the columns of its matrices evened out; `widest`: the largest input of each column."""
-    with torch.no_grad():
-        for layer_number, layer in enumerate(encoder.layers):
-            for name, power in MATRICES.items():
-                matrix = getattr(layer, name)
-                weights = matrix.weight.abs().amax(dim=0).clamp(min=1e-5)
-                even = widest[f"layers.{layer_number}.{name}"].clamp(min=1e-5) ** power / weights ** (1 - power)
-                even /= even.median()
-                matrix.weight *= even
-                if name == "out":
-                    # What goes in are mixtures of the values: they may come evened.
-                    width = len(even)
-                    layer.qkv.weight[2 * width :] /= even[:, None]
-                    layer.qkv.bias[2 * width :] /= even
-                else:
-                    matrix.even = even
-    return encoder
+def even_out(encoder: Encoder, widest: dict[str, Tensor]) -> None:
+    """Evens out the columns of an encoder's matrices; `widest`: the largest input of each column."""
+    for layer_number, layer in enumerate(encoder.layers):
+        for name, power in MATRICES.items():
+            matrix = getattr(layer, name)
+            weights = matrix.weight.abs().amax(dim=0).clamp(min=1e-5)
+            even = widest[f"layers.{layer_number}.{name}"].clamp(min=1e-5) ** power / weights ** (1 - power)
+            even /= even.median()
+            matrix.weight *= even
+            if name == "out":
+                # What goes in are mixtures of the values: they may come evened.
+                width = len(even)
+                layer.qkv.weight[2 * width :] /= even[:, None]
+                layer.qkv.bias[2 * width :] /= even
+            else:
+                matrix.even = even
 
 
-def input_of(window: Window, table: Tensor) -> tuple[Tensor, Tensor]:
-    """The embeddings of a window's pieces, and their looks."""
-    return table[torch.tensor(window.pieces)][None], torch.tensor(window.shapes)[None]
+def read(model: ReadingModel, window: Window, table: Tensor) -> dict[str, Tensor]:
+    """What the heads give for the words of a window; `table`: the embeddings of the pieces."""
+    words, shapes = table[torch.tensor(window.pieces)][None], torch.tensor(window.shapes)[None]
+    return model.split(model(words, shapes)[:, torch.tensor(window.first)])
 
 
-def parts(vectors: Tensor, n_tags: int) -> dict[str, Tensor]:
-    widths = {
-        "tag": n_tags, "kind": len(KINDS), "event": len(EVENTS), "arc_dependent": ARC, "arc_head": ARC, "arc_root": 1,
-        "relation_dependent": RELATION, "relation_head": RELATION, "anchor": 1, "role_anchor": ROLE, "role_word": ROLE,
-    }  # fmt: skip
-    return dict(zip(widths, vectors.split(list(widths.values()), dim=-1)))
-
-
-def read(encoder: Encoder, window: Window, table: Tensor) -> Tensor:
-    """What comes out of the last layer, for the first piece of each word. (The encoder looks its own embeddings up in no case.)"""
-    words, shapes = input_of(window, table)
-    return encoder(words, shapes)[0, torch.tensor(window.first)]
-
-
-def heads_of(told: dict[str, Tensor], window: Window) -> Tensor:
-    """The likeliest head of each word, within its sentence."""
-    scores = told["arc_dependent"] @ told["arc_head"].T / math.sqrt(ARC)
+def labels(model: ReadingModel, parts: dict[str, Tensor], window: Window) -> dict[str, Tensor]:
+    """What is told of each word: its labels, the likeliest head in its sentence, whether a cue begins with it."""
     sentence = torch.tensor(window.sentence)
-    scores = scores.masked_fill(sentence[:, None] != sentence[None], -1e4)
-    return torch.cat([scores, told["arc_root"]], dim=-1).argmax(-1)
-
-
-def labels(vectors: Tensor, window: Window, n_tags: int) -> dict[str, Tensor]:
-    """What is told of each word."""
-    told = parts(vectors, n_tags)
-    found = {name: told[name].argmax(-1) for name in ("tag", "kind", "event")}
-    return found | {"head": heads_of(told, window), "cue": told["anchor"].squeeze(-1) > 0}
+    heads = model.arc_scores(parts, (sentence[:, None] == sentence)[None])
+    found = {name: parts[name].argmax(-1) for name in ("tag", "kind", "event")}
+    return found | {"head": heads.argmax(-1), "cue": parts["anchor"] > 0}
 
 
 @torch.no_grad()
@@ -216,8 +194,8 @@ def main() -> None:
         for part in ("train", "dev")
     )
     graph = Graph(given.weights / "encoder.onnx")
-    teacher = graph.encoder().eval()
-    matrices = {name: module for name, module in teacher.named_modules() if isinstance(module, Rounded)}
+    teacher = graph.reading_model()
+    matrices = {name: module for name, module in teacher.encoder.named_modules() if isinstance(module, Rounded)}
     widest: dict[str, Tensor] = {}
     for name, module in matrices.items():
         module.rounds = False
@@ -229,19 +207,18 @@ def main() -> None:
         module.register_forward_hook(see)
     for window in random.Random(SEED).sample(train, SHOWN):
         read(teacher, window, table)
-    rounded = evened(graph.encoder().eval(), widest)
+    rounded = graph.reading_model()
+    even_out(rounded.encoder, widest)
 
-    matrix, added = graph.heads()
-    n_tags = matrix.shape[1] - (len(KINDS) + len(EVENTS) + 2 * ARC + 1 + 2 * RELATION + 1 + 2 * ROLE)
     same: dict[str, int] = {}
     n_words = 0
     for window in dev[::9]:
-        one, other = (labels(read(e, window, table) @ matrix + added, window, n_tags) for e in (teacher, rounded))
+        one, other = (labels(model, read(model, window, table), window) for model in (teacher, rounded))
         n_words += len(window.words)
         for name in one:
             same[name] = same.get(name, 0) + int((one[name] == other[name]).sum())
     print(f"the same, of {n_words} words: " + ", ".join(f"{name} {100 * k / n_words:.2f} %" for name, k in same.items()))
-    graph.store(rounded, given.out)
+    graph.store(rounded.encoder, given.out)
 
 
 if __name__ == "__main__":
