@@ -67,7 +67,7 @@ impl Dossier {
 
     /// Puts a dossier that was shared back into one file, where nobody else has it open.
     pub fn stop_sharing(&mut self) {
-        back_into_one_file(&self.conn);
+        back_into_one_file(&self.conn, PATIENCE);
     }
 }
 
@@ -164,7 +164,7 @@ fn connect(path: &Path, is_new: bool, patience: Duration) -> Result<Dossier, Ope
         }
         schema::migrate(&mut conn, schema::MIGRATIONS).map_err(failed)?;
     }
-    back_into_one_file(&conn);
+    back_into_one_file(&conn, patience);
     // The catalogue is read now, so that a file whose first pages are broken is refused here.
     has_tables(&conn).map_err(failed)?;
     Ok(Dossier {
@@ -190,12 +190,12 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Ends a write-ahead log that sharing left behind. Where somebody is sharing the dossier now, or it may not be written to, it stays:
-/// it is as good.
-fn back_into_one_file(conn: &Connection) {
+/// it is as good. Afterwards others are waited for with `patience`.
+fn back_into_one_file(conn: &Connection, patience: Duration) {
     let mode = conn.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0));
     if mode.is_ok_and(|mode| mode == "wal") && conn.busy_timeout(Duration::ZERO).is_ok() {
         let _ = conn.pragma_update(None, "journal_mode", "DELETE");
-        let _ = conn.busy_timeout(PATIENCE);
+        let _ = conn.busy_timeout(patience);
     }
 }
 

@@ -65,6 +65,19 @@ impl Days {
         Some(from.until(to).map(|span| span.get_days()).unwrap_or(0) + 1)
     }
 
+    /// Days from the end of the earlier to the beginning of the later, when all ends are known; 0 where they touch or overlap.
+    pub fn days_apart(self, other: Days) -> Option<i32> {
+        let ((from, to), (other_from, other_to)) = (self.ends()?, other.ends()?);
+        let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+        Some(if to < other_from {
+            days(to, other_from)
+        } else if other_to < from {
+            days(other_to, from)
+        } else {
+            0
+        })
+    }
+
     /// Whether the two may be the same day as far as is known: they overlap, an unknown end reaching everywhere.
     pub fn may_coincide(self, other: Days) -> bool {
         let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);

@@ -126,6 +126,12 @@ pub(crate) fn places_of_events(accounts: &[Account]) -> BTreeMap<&EventId, (usiz
 }
 
 impl Account {
+    /// Who prints it, as a reader would say it: the outlet, else the page itself.
+    pub(crate) fn printer(&self) -> String {
+        let outlet = self.outlet.clone();
+        outlet.unwrap_or_else(|| format!("document {}", self.id.short()))
+    }
+
     /// A page that names these and tells nothing.
     #[cfg(test)]
     pub(crate) fn of_mentions(mentions: Vec<NamedMention>) -> Account {

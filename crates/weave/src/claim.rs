@@ -123,11 +123,6 @@ fn claim(
         })
         .unwrap_or_default();
     // What each telling has in common with the first.
-    let printer = |document: usize| {
-        let account = &accounts[document];
-        let outlet = account.outlet.clone();
-        outlet.unwrap_or_else(|| format!("document {}", account.id.short()))
-    };
     let first = members[0];
     let alike = |other: &(usize, usize)| {
         let (a, b) = (&told(first).stems, &told(*other).stems);
@@ -137,7 +132,7 @@ fn claim(
             b.len(),
             a.len()
         );
-        let (here, there) = (printer(other.0), printer(first.0));
+        let (here, there) = (accounts[other.0].printer(), accounts[first.0].printer());
         match other.0 == first.0 {
             true => format!("{here} says it again: {same}"),
             false => format!("{here} and {there}: {same}"),

@@ -139,20 +139,15 @@ fn voice_of(
     told: Option<&Told>,
     entities: &Entities,
 ) -> (Voice, String) {
-    let page = || {
-        account
-            .outlet
-            .clone()
-            .unwrap_or_else(|| format!("document {}", account.id.short()))
-    };
-    let own_word = || (Voice::Page(key(&page())), page());
+    let page = account.printer();
+    let own_word = || (Voice::Page(key(&page)), page.clone());
     let Some(told) = told.filter(|told| told.has_source && !told.chain.is_empty()) else {
         return own_word();
     };
     let Some(last) = told.chain.last() else {
         return own_word();
     };
-    if key(last) == key(&page()) {
+    if key(last) == key(&page) {
         return own_word(); // A page that names itself as its source.
     }
     if told.source_type == Some(SourceType::Anonymous) {

@@ -484,3 +484,29 @@ fn speaks_of_ties(told: &Told) -> bool {
     ];
     TIES.iter().any(|word| told.stems.contains(&Stem::of(word)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_and_what_says_no_is_told_by_its_words() {
+        for content in ["when it starts", "Whether they met", "“who gave the order”"] {
+            assert!(is_open(content), "{content}");
+        }
+        for content in ["that it starts when they meet", "the talks", ""] {
+            assert!(!is_open(content), "{content}");
+        }
+        for content in [
+            "has never met him",
+            "they did not meet",
+            "it doesn’t pay",
+            "no proof",
+        ] {
+            assert!(says_no(content), "{content}");
+        }
+        for content in ["he noted the notice", "nobles met", ""] {
+            assert!(!says_no(content), "{content}");
+        }
+    }
+}

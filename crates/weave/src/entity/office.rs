@@ -7,25 +7,17 @@ use super::name::Key;
 use crate::account::{Account, NamedMention};
 use crate::wording::words;
 use dateline_vocabulary::{Days, HeldRole, MentionType};
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between a page that names the holder of an office and one that does not name them.
 const MOST_APART: i32 = 183;
 
-/// A page that puts an office beside a name.
-struct Holding {
-    document: usize,
-    /// The mention of the office, by its place among those of the page.
-    mention: usize,
-    holder: Key,
-}
-
 /// The offices of a pile.
 pub(super) struct Offices {
     /// The holder that each mention of an office stands for.
     of_mention: BTreeMap<(usize, usize), Key>,
-    holdings: Vec<Holding>,
+    /// Those of them that stand beside the holder's name.
+    beside_a_name: Vec<(usize, usize)>,
     /// Why a mention was taken for its holder.
     reasons: Vec<(Key, String)>,
 }
@@ -35,7 +27,7 @@ impl Offices {
     pub(super) fn of(accounts: &[Account], roots: &[Vec<Option<Key>>]) -> Offices {
         let mut offices = Offices {
             of_mention: BTreeMap::new(),
-            holdings: Vec::new(),
+            beside_a_name: Vec::new(),
             reasons: Vec::new(),
         };
         for (document, account) in accounts.iter().enumerate() {
@@ -65,11 +57,7 @@ impl Offices {
                     root.clone(),
                     format!("`{}` stands beside the name", mention.text),
                 ));
-                self.holdings.push(Holding {
-                    document,
-                    mention: k,
-                    holder: root.clone(),
-                });
+                self.beside_a_name.push((document, k));
                 on_page.insert(mention.text.to_lowercase(), root.clone());
                 self.of_mention.insert((document, k), root);
             }
@@ -84,20 +72,13 @@ impl Offices {
 
     /// Offices without a name on their page, whose holder other pages of about its day name.
     fn find_across(&mut self, accounts: &[Account]) {
-        let days = |document: usize| accounts[document].published.ends();
-        let mut held: BTreeMap<BTreeSet<String>, Vec<&Holding>> = BTreeMap::new();
-        for holding in &self.holdings {
-            if days(holding.document).is_some() {
-                let role = &accounts[holding.document].mentions[holding.mention].text;
-                let of_office = held.entry(office(role)).or_default();
-                of_office.push(holding);
-            }
+        let mut held: BTreeMap<BTreeSet<String>, Vec<(usize, usize)>> = BTreeMap::new();
+        for (document, k) in &self.beside_a_name {
+            let role = &accounts[*document].mentions[*k].text;
+            held.entry(office(role)).or_default().push((*document, *k));
         }
         let mut found: Vec<((usize, usize), Key, String)> = Vec::new();
         for (document, account) in accounts.iter().enumerate() {
-            let Some(here) = days(document) else {
-                continue;
-            };
             for (k, mention) in roles(account) {
                 if self.of_mention.contains_key(&(document, k)) || !tells_of_what(account, mention)
                 {
@@ -107,11 +88,11 @@ impl Offices {
                     .get(&office(&mention.text))
                     .into_iter()
                     .flatten()
-                    .filter(|holding| {
-                        let there = days(holding.document);
-                        there.is_some_and(|there| days_between(here, there) <= MOST_APART)
+                    .filter(|(other, _)| {
+                        let apart = account.published.days_apart(accounts[*other].published);
+                        apart.is_some_and(|days| days <= MOST_APART)
                     })
-                    .map(|holding| &holding.holder)
+                    .filter_map(|at| self.of_mention.get(at))
                     .collect();
                 if let (Some(holder), 1) = (near.first(), near.len()) {
                     let reason = format!(
@@ -133,8 +114,7 @@ impl Offices {
         for ((document, k), key) in self.of_mention {
             roots[document][k].get_or_insert(key);
         }
-        let held = self.holdings.iter().map(|it| (it.document, it.mention));
-        (Held(held.collect()), self.reasons)
+        (Held(self.beside_a_name), self.reasons)
     }
 }
 
@@ -204,14 +184,4 @@ fn tells_of_what(account: &Account, role: &NamedMention) -> bool {
         );
         named && role.span.contains(inner.span)
     })
-}
-
-/// Days from the end of the earlier to the beginning of the later; none where they meet.
-fn days_between(a: (Date, Date), b: (Date, Date)) -> i32 {
-    let (first, second) = if a <= b { (a, b) } else { (b, a) };
-    let gap = first
-        .1
-        .until(second.0)
-        .map_or(i32::MAX, |span| span.get_days());
-    gap.max(0)
 }

@@ -4,7 +4,6 @@ use super::profile::Profile;
 use crate::account::Account;
 use crate::few::Few;
 use dateline_vocabulary::{Days, Plover};
-use jiff::civil::Date;
 
 /// What the days of two events say of their being one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,8 +33,8 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
     let by_words = a.dated_by_words && b.dated_by_words;
     let same_kind =
         a.plover.is_some() && a.plover == b.plover && !recurs(a.plover) && !told_of_others(a, b);
-    match (a.days.ends(), b.days.ends()) {
-        (Some(x), Some(y)) => match gap(x, y) {
+    match a.days.days_apart(b.days) {
+        Some(apart) => match apart {
             0 if a.days.single().is_some() && b.days.single().is_some() => {
                 // Of one kind and of one day: seldom are there two, but of what is said every day.
                 let kind = match (same_kind, by_words && of_one_make(a, b)) {
@@ -68,14 +67,11 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
             days if days <= MOST_APART_INFERRED => Witness::Weighs(-3.5),
             _ => Witness::Apart,
         },
-        _ if a.document == b.document => Witness::Weighs(0.0),
-        _ => {
-            let printed = match (
-                accounts[a.document].published.ends(),
-                accounts[b.document].published.ends(),
-            ) {
-                (Some(x), Some(y)) => gap(x, y),
-                _ => return Witness::Weighs(0.0),
+        None if a.document == b.document => Witness::Weighs(0.0),
+        None => {
+            let published = |p: &Profile| accounts[p.document].published;
+            let Some(printed) = published(a).days_apart(published(b)) else {
+                return Witness::Weighs(0.0);
             };
             // Meetings, requests and accusations recur between the same people.
             let recurring = if recurs(a.plover) { 1.0 } else { 0.5 };
@@ -92,8 +88,7 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
 /// Whether words put two events on the same days and somebody takes part in both, so that telling them of different places is a dispute
 /// and not a difference.
 pub(super) fn would_be_at_odds(a: &Profile, b: &Profile) -> bool {
-    let same_days = matches!((a.days.ends(), b.days.ends()), (Some(x), Some(y)) if gap(x, y) == 0);
-    same_days
+    a.days.days_apart(b.days) == Some(0)
         && a.dated_by_words
         && b.dated_by_words
         && (a.parties.meets(&b.parties) || share_a_target(a, b))
@@ -120,19 +115,16 @@ fn told_of_others(a: &Profile, b: &Profile) -> bool {
 fn told_apart(a: &Profile, b: &Profile) -> bool {
     let days = |p: &Profile| {
         if p.dated_by_words {
-            p.days.ends()
+            p.days
         } else {
-            p.days_around.ends()
+            p.days_around
         }
     };
     let elsewhere = !a.places.is_empty() && !b.places.is_empty() && !share_a_place(a, b);
     let on_one_page = a.document == b.document && a.statement_at != b.statement_at;
-    match (days(a), days(b)) {
-        (Some(x), Some(y)) => {
-            elsewhere && on_one_page || gap(x, y) > if elsewhere { 0 } else { MOST_APART }
-        }
-        _ => false,
-    }
+    days(a).days_apart(days(b)).is_some_and(|apart| {
+        elsewhere && on_one_page || apart > if elsewhere { 0 } else { MOST_APART }
+    })
 }
 
 /// Whether events of a type come again and again between the same people, and have as many doers as take part: what is said or agreed,
@@ -168,20 +160,4 @@ fn told_after(accounts: &[Account], told: &Profile, other: &Profile) -> bool {
 
 fn width(days: Days) -> i32 {
     days.n_days().unwrap_or(i32::MAX)
-}
-
-/// Days between two intervals; 0 where they touch or overlap.
-fn gap((from_a, to_a): (Date, Date), (from_b, to_b): (Date, Date)) -> i32 {
-    let days = |from: Date, to: Date| {
-        from.until(to)
-            .map(|span| span.get_days())
-            .unwrap_or(i32::MAX)
-    };
-    if to_a < from_b {
-        days(to_a, from_b)
-    } else if to_b < from_a {
-        days(to_b, from_a)
-    } else {
-        0
-    }
 }
