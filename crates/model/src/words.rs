@@ -16,7 +16,14 @@ pub struct Meaning(Box<[f32]>);
 impl Meaning {
     /// How near two meanings are, from -1 to 1: the cosine of their vectors.
     pub fn likeness(&self, other: &Meaning) -> f32 {
-        self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
+        // Eight sums side by side, so that a processor may do them at once; in the same order on every one.
+        let mut sums = [0.0_f32; 8];
+        for (a, b) in self.0.chunks(8).zip(other.0.chunks(8)) {
+            for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+                *sum += a * b;
+            }
+        }
+        sums.iter().sum()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the weave keeps of a document.
 
+use crate::content::{Tenor, is_accusing};
 use crate::few::Few;
 use crate::weighted::Weighted;
 use crate::wording::{Stem, stems};
@@ -52,6 +53,7 @@ pub(crate) struct Told {
     /// Where the content stands.
     pub(crate) span: Span,
     pub(crate) stems: Few<Stem>,
+    pub(crate) tenor: Tenor,
     /// Stems of what stands right before the content: what a short denial answers.
     pub(crate) context: Few<Stem>,
     /// Indices of the mentions inside the content.
@@ -103,12 +105,6 @@ pub(crate) struct Paragraph {
     pub(crate) span: Span,
     /// Sorted hashes of its runs of five words.
     pub(crate) shingles: Vec<u64>,
-}
-
-/// Whether words accuse, or speak of an accusation: `accused`, `the allegation`, `blames`.
-pub(crate) fn is_accusing(text: &str) -> bool {
-    const BEGINNINGS: [&str; 4] = ["accus", "alleg", "blam", "suspect"];
-    crate::wording::words(text).any(|word| BEGINNINGS.iter().any(|it| word.starts_with(it)))
 }
 
 /// Characters before a content that may hold what it answers.
@@ -233,6 +229,7 @@ impl Account {
                 .iter()
                 .map(|a| {
                     let span = a.content.hull;
+                    let stems_of_content = stems(&a.content.text);
                     let before = Span {
                         start: span.start.saturating_sub(CONTEXT_LEN),
                         end: span.start,
@@ -251,7 +248,8 @@ impl Account {
                         chain: a.chain.clone(),
                         content: a.content.text.clone(),
                         span,
-                        stems: stems(&a.content.text),
+                        tenor: Tenor::of(&a.content.text, &stems_of_content),
+                        stems: stems_of_content,
                         // Only what denies is held against what stands before it.
                         context: if a.stance == Stance::Denies {
                             stems(code_points.slice(&document.text, before))

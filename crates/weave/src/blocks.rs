@@ -1,6 +1,8 @@
 //! Which of many things are compared: those that stand under a common key, and in a large block only those next to each other,
 //! so that the comparisons grow with the things and not with their square (the sorted neighbourhood of Hernández and Stolfo 1995).
 
+use rayon::prelude::*;
+
 /// Things under keys.
 pub(crate) struct Blocks {
     /// A key, the rank of a thing that stands under it.
@@ -16,13 +18,18 @@ impl Blocks {
     /// Blocks of things in this order: those next to each other in it are compared. `keys` gives the keys of a thing.
     pub(crate) fn of<K: IntoIterator<Item = u64>>(
         order: Vec<u32>,
-        keys: impl Fn(u32) -> K,
+        keys: impl Fn(u32) -> K + Sync,
     ) -> Blocks {
-        let mut entries = Vec::new();
-        for (rank, thing) in (0..).zip(&order) {
-            entries.extend(keys(*thing).into_iter().map(|key| (key, rank)));
-        }
-        entries.sort_unstable();
+        let under = |rank: u32| {
+            keys(order[rank as usize])
+                .into_iter()
+                .map(move |key| (key, rank))
+        };
+        let mut entries: Vec<(u64, u32)> = (0..order.len() as u32)
+            .into_par_iter()
+            .flat_map_iter(|rank| under(rank).collect::<Vec<_>>())
+            .collect();
+        entries.par_sort_unstable();
         entries.dedup();
         Blocks { entries, order }
     }
@@ -45,12 +52,12 @@ impl Blocks {
                 }
             }
             if pairs.len() >= full {
-                pairs.sort_unstable();
+                pairs.par_sort_unstable();
                 pairs.dedup();
                 full = (pairs.len() * 2).max(FULL);
             }
         }
-        pairs.sort_unstable();
+        pairs.par_sort_unstable();
         pairs.dedup();
         pairs
     }

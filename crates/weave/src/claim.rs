@@ -2,12 +2,13 @@
 
 use crate::Pile;
 use crate::account::Account;
-use crate::correction::{Corrections, Groups};
+use crate::correction::{Corrections, Groups, Item};
 use crate::entity::Entities;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
 use crate::wording::Stem;
 use dateline_vocabulary::{AttributionId, Claim, ClaimId, Effect, RecordKind};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words shorter than this many stems say too little to be compared.
@@ -71,24 +72,29 @@ pub(crate) fn find_claims(
     let mut groups = Groups::of(clusters);
     groups.edit(&edits);
     let whole = groups.whole(&edits);
-    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
-    let mut claims: Vec<Claim> = Vec::new();
-    for (group, members) in groups.members.iter().enumerate() {
+    let of_group = |(group, members): (usize, &Vec<Item>)| {
         let said = whole.get(&group);
         if members.is_empty() || said.is_some_and(|said| said.rejected) {
-            continue;
+            return None;
         }
         let mut claim = claim(members, accounts, entities, reprints);
         if let Some(said) = said {
             claim.label = said.name.map_or(claim.label, str::to_owned);
             claim.reasons.extend(said.reasons.iter().cloned());
         }
-        if !edits.is_empty() {
-            ids.insert(group, claim.id.to_string());
-        }
-        claims.push(claim);
-    }
-    let effects = groups.effects(&edits, |group| ids.get(&group).cloned());
+        Some((group, claim))
+    };
+    let made: Vec<(usize, Claim)> = (groups.members.par_iter().enumerate())
+        .filter_map(of_group)
+        .collect();
+    let id = |group: usize| {
+        let at = made
+            .binary_search_by_key(&group, |(group, _)| *group)
+            .ok()?;
+        Some(made[at].1.id.to_string())
+    };
+    let effects = groups.effects(&edits, id);
+    let mut claims: Vec<Claim> = made.into_iter().map(|(_, it)| it).collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     (claims, effects)
 }

@@ -9,6 +9,7 @@
 mod account;
 mod blocks;
 mod claim;
+mod content;
 mod correction;
 mod dispute;
 mod entity;

@@ -4,14 +4,15 @@ mod name;
 mod number;
 
 use crate::Pile;
-use crate::account::{Account, Told, is_accusing, places_of_events};
+use crate::account::{Account, Told, places_of_events};
 use crate::entity::Entities;
 use crate::witness::{Telling, who_all};
-use crate::wording::{Stem, one_line, words};
+use crate::wording::{Stem, one_line};
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, DocumentId, Factuality, Happening, MentionType, Side,
     Stance,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of shared topics that makes an assertion what a denial answers.
@@ -38,8 +39,8 @@ pub(crate) fn find_disputes(
     happenings: &[Happening],
 ) -> Vec<Dispute> {
     let where_is = places_of_events(accounts);
-    let mut disputes = Vec::new();
-    for happening in happenings.iter().filter(|h| h.events.len() > 1) {
+    let of_happening = |happening: &Happening| {
+        let mut disputes = Vec::new();
         let members: Vec<(usize, usize)> = happening
             .events
             .iter()
@@ -58,7 +59,10 @@ pub(crate) fn find_disputes(
         disputes.extend(name::about_doer(
             happening, &members, accounts, entities, neighbours,
         ));
-    }
+        disputes
+    };
+    let told_twice = happenings.par_iter().filter(|h| h.events.len() > 1);
+    let mut disputes: Vec<Dispute> = told_twice.flat_map_iter(of_happening).collect();
     disputes.extend(number::about_numbers(accounts, entities, happenings));
     disputes.extend(denials(accounts, entities));
     disputes.sort_by(|a, b| a.id.cmp(&b.id));
@@ -250,13 +254,13 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
             *how_common.entry(*stem).or_default() += 1;
         }
     }
-    let mut disputes = Vec::new();
-    for (document, account) in accounts.iter().enumerate() {
+    let of_page = |(document, account): (usize, &Account)| {
+        let mut disputes = Vec::new();
         for (k, denial) in account.attributions.iter().enumerate().filter(|(_, told)| {
             told.stance == Stance::Denies
                 && told.has_source
                 && !told.withheld
-                && !is_open(&told.content)
+                && !told.tenor.is_open
         }) {
             let speaker = denial.source_mention.and_then(|m| entities.of(document, m));
             let mut topics = entities_of(document, &denial.inside, entities);
@@ -280,8 +284,8 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                         return None;
                     }
                     // `I never met him` and `he says he never met him` say the same.
-                    if says_no(&assertion.content)
-                        && says_no(&denial.content)
+                    if assertion.tenor.says_no
+                        && denial.tenor.says_no
                         && denial.stems.jaccard(&assertion.stems) >= SAME_WORDS
                     {
                         return None;
@@ -315,7 +319,7 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                 .collect();
             // An accusation that is denied was made by those who accuse.
             let accuses = |(d, a): (usize, usize)| accounts[d].attributions[a].accuses;
-            if is_accusing(&denial.content) && answered.iter().any(|it| accuses(it.at)) {
+            if denial.tenor.accuses && answered.iter().any(|it| accuses(it.at)) {
                 answered.retain(|it| accuses(it.at));
             }
             answered.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
@@ -340,30 +344,10 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                 ],
             });
         }
-    }
-    disputes
-}
-
-/// Whether a content leaves open what it is about (`when it starts`, `whether they met`): nobody asserted that.
-fn is_open(content: &str) -> bool {
-    let first = words(content).next();
-    first.is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "when" | "where" | "whether" | "who" | "what" | "why" | "how" | "if" | "which"
-        )
-    })
-}
-
-/// Whether the words themselves say that something is not so.
-fn says_no(content: &str) -> bool {
-    words(content).any(|word| {
-        matches!(
-            word.as_str(),
-            "not" | "never" | "no" | "none" | "nobody" | "nothing" | "cannot" | "neither"
-        ) || word.ends_with("n't")
-            || word.ends_with("n’t")
-    })
+        disputes
+    };
+    let pages = accounts.par_iter().enumerate();
+    pages.flat_map_iter(of_page).collect()
 }
 
 fn told_side(
@@ -440,10 +424,10 @@ fn shared_topics(
             .count() as f64;
         score += (0.25 * around).min(1.0);
     }
-    if speaks_of_ties(denial) && speaks_of_ties(assertion) {
+    if denial.tenor.is_of_ties && assertion.tenor.is_of_ties {
         score += 0.8;
     }
-    if assertion.accuses && is_accusing(&denial.content) {
+    if assertion.accuses && denial.tenor.accuses {
         score += 1.6;
     }
     score
@@ -458,55 +442,4 @@ fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
             .chain
             .last()
             .is_some_and(|name| crate::wording::words(name).any(|word| word.starts_with(&country)))
-}
-
-/// Whether a content is about dealings between two sides: support, ties, shelter.
-fn speaks_of_ties(told: &Told) -> bool {
-    const TIES: [&str; 18] = [
-        "link",
-        "tie",
-        "support",
-        "back",
-        "connection",
-        "contact",
-        "arm",
-        "fund",
-        "help",
-        "shelter",
-        "haven",
-        "aid",
-        "relationship",
-        "involvement",
-        "train",
-        "suppl",
-        "financ",
-        "dealing",
-    ];
-    TIES.iter().any(|word| told.stems.contains(&Stem::of(word)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_open_and_what_says_no_is_told_by_its_words() {
-        for content in ["when it starts", "Whether they met", "“who gave the order”"] {
-            assert!(is_open(content), "{content}");
-        }
-        for content in ["that it starts when they meet", "the talks", ""] {
-            assert!(!is_open(content), "{content}");
-        }
-        for content in [
-            "has never met him",
-            "they did not meet",
-            "it doesn’t pay",
-            "no proof",
-        ] {
-            assert!(says_no(content), "{content}");
-        }
-        for content in ["he noted the notice", "nobles met", ""] {
-            assert!(!says_no(content), "{content}");
-        }
-    }
 }

@@ -16,6 +16,7 @@ use crate::wording::one_line;
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, EventId, Happening, HappeningId, Span,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement with numbers in it.
@@ -84,8 +85,8 @@ fn numbered<'a>(
     accounts: &'a [Account],
     happening_of: &BTreeMap<&EventId, &'a Happening>,
 ) -> Vec<Numbered<'a>> {
-    let mut all = Vec::new();
-    for (document, account) in accounts.iter().enumerate() {
+    let of_page = |(document, account): (usize, &'a Account)| {
+        let mut all = Vec::new();
         let mut by_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
         for (k, deed) in account.events.iter().enumerate() {
             by_span.entry(deed.statement.span).or_default().push(k);
@@ -120,8 +121,10 @@ fn numbered<'a>(
                 is_another: tells_of_another(text),
             });
         }
-    }
-    all
+        all
+    };
+    let pages = accounts.par_iter().enumerate();
+    pages.flat_map_iter(of_page).collect()
 }
 
 /// Pairs of statements that share rare words, or the page.

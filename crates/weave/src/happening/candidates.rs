@@ -9,6 +9,7 @@ use crate::account::Account;
 use crate::blocks::{Blocks, key};
 use crate::wording::fnv;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +29,15 @@ const STORY: f32 = 0.12;
 /// Least likeness of meaning of two predicates that are compared.
 const PREDICATES: f32 = 0.2;
 
-/// The pairs to compare, as indices into `profiles`, the smaller first; sorted, each once.
-pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usize, usize)> {
+/// The pairs to compare of these events, as indices into `profiles`, the smaller first; sorted, each once.
+pub(super) fn candidates(
+    accounts: &[Account],
+    profiles: &[Profile],
+    events: &[usize],
+) -> Vec<(usize, usize)> {
     let day_of =
         |p: &Profile| -> Option<Date> { p.days.from.or(accounts[p.document].published.from) };
-    let mut order: Vec<usize> = (0..profiles.len()).collect();
+    let mut order: Vec<usize> = events.to_vec();
     order.sort_by_key(|k| {
         (
             day_of(&profiles[*k]),
@@ -47,7 +52,7 @@ pub(super) fn candidates(accounts: &[Account], profiles: &[Profile]) -> Vec<(usi
             may_be_one(&profiles[a as usize], &profiles[b as usize], &mut known)
         });
     in_one_story(profiles, &order, &mut known, &mut pairs);
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
         .into_iter()

@@ -3,6 +3,7 @@
 //! another is a witness for all.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -80,89 +81,111 @@ pub(super) fn clusters(
     threshold: f64,
     most_apart: i32,
 ) -> Vec<Vec<usize>> {
-    let n = extents.len();
-    let mut extents = extents.to_vec();
-    let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
-    let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
-    let component = components(n, pairs, threshold);
-    for ((a, b), pair) in pairs {
-        if component[*a] != component[*b] {
-            continue;
-        }
-        let link = match pair {
-            Pair::Likely(p) => Link {
-                sum: f64::from(*p),
-                compared: 1,
-                best: f64::from(*p),
-                apart: false,
-            },
-            Pair::Apart => Link {
-                sum: 0.0,
-                compared: 1,
-                best: 0.0,
-                apart: true,
-            },
-        };
-        links[*a].insert(*b, link);
-        links[*b].insert(*a, link);
-    }
-    let likelihood = |members: &[Vec<usize>], a: usize, b: usize, link: &Link| {
-        let all = (members[a].len() * members[b].len()) as f64;
-        let mean = (link.sum + (all - f64::from(link.compared)) * NOT_COMPARED) / all;
-        mean * (1.0 - best_share) + link.best * best_share
+    let mut components = components(extents, pairs, threshold);
+    let clusters = |it: &mut Component| {
+        let clusters = it.clusters(best_share, threshold, most_apart);
+        let all = clusters.into_iter();
+        let named = all.map(|cluster| cluster.into_iter().map(|k| it.things[k]).collect());
+        named.collect::<Vec<Vec<usize>>>()
     };
-    // The likeliest first; of equals, the one whose members come first.
-    let mut queue: BinaryHeap<(Likelihood, Reverse<(usize, usize)>)> = BinaryHeap::new();
-    for (a, of_a) in links.iter().enumerate() {
-        for (b, link) in of_a.range(a + 1..) {
-            let p = likelihood(&members, a, *b, link);
-            if !link.apart && p >= threshold {
-                queue.push((Likelihood(p), Reverse((a, *b))));
-            }
-        }
-    }
-    // A cluster that was joined is named by a new number; the old ones are empty.
-    while let Some((_, Reverse((a, b)))) = queue.pop() {
-        if members[a].is_empty() || members[b].is_empty() {
-            continue;
-        }
-        let extent = match (extents[a], extents[b]) {
-            (Some(x), Some(y)) => {
-                let both = x.with(y);
-                if !both.is_within(most_apart) {
-                    continue;
-                }
-                Some(both)
-            }
-            (one, other) => one.or(other),
-        };
-        extents.push(extent);
-        let joined = members.len();
-        let mut both = std::mem::take(&mut members[a]);
-        both.append(&mut members[b]);
-        both.sort_unstable();
-        members.push(both);
-        let mut of_joined = std::mem::take(&mut links[a]);
-        for (other, link) in std::mem::take(&mut links[b]) {
-            let here = of_joined.entry(other).or_default();
-            *here = here.with(link);
-        }
-        of_joined.remove(&a);
-        of_joined.remove(&b);
-        for (other, link) in &of_joined {
-            links[*other].remove(&a);
-            links[*other].remove(&b);
-            links[*other].insert(joined, *link);
-            let p = likelihood(&members, joined, *other, link);
-            if !link.apart && p >= threshold {
-                queue.push((Likelihood(p), Reverse((*other, joined))));
-            }
-        }
-        links.push(of_joined);
-    }
-    let mut found: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
-    found.sort();
+    let mut found: Vec<Vec<usize>> = (components.par_iter_mut())
+        .flat_map_iter(clusters)
+        .collect();
+    found.par_sort_unstable();
     found
+}
+
+/// Things that may come together, and nothing that they may not come together with: two clusters are never likelier one than the
+/// likeliest of their pairs, so that only chains of likely pairs join anything.
+#[derive(Default)]
+struct Component {
+    /// The things in order; within the component each goes by its place here.
+    things: Vec<usize>,
+    extents: Vec<Option<Extent>>,
+    pairs: Vec<((usize, usize), Pair)>,
+}
+
+impl Component {
+    /// Its clusters, by the places of the things. See [`clusters`].
+    fn clusters(&mut self, best_share: f64, threshold: f64, most_apart: i32) -> Vec<Vec<usize>> {
+        let n = self.things.len();
+        let mut extents = std::mem::take(&mut self.extents);
+        let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
+        let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
+        for ((a, b), pair) in &self.pairs {
+            let link = match pair {
+                Pair::Likely(p) => Link {
+                    sum: f64::from(*p),
+                    compared: 1,
+                    best: f64::from(*p),
+                    apart: false,
+                },
+                Pair::Apart => Link {
+                    sum: 0.0,
+                    compared: 1,
+                    best: 0.0,
+                    apart: true,
+                },
+            };
+            links[*a].insert(*b, link);
+            links[*b].insert(*a, link);
+        }
+        let likelihood = |members: &[Vec<usize>], a: usize, b: usize, link: &Link| {
+            let all = (members[a].len() * members[b].len()) as f64;
+            let mean = (link.sum + (all - f64::from(link.compared)) * NOT_COMPARED) / all;
+            mean * (1.0 - best_share) + link.best * best_share
+        };
+        // The likeliest first; of equals, the one whose members come first.
+        let mut queue: BinaryHeap<(Likelihood, Reverse<(usize, usize)>)> = BinaryHeap::new();
+        for (a, of_a) in links.iter().enumerate() {
+            for (b, link) in of_a.range(a + 1..) {
+                let p = likelihood(&members, a, *b, link);
+                if !link.apart && p >= threshold {
+                    queue.push((Likelihood(p), Reverse((a, *b))));
+                }
+            }
+        }
+        // A cluster that was joined is named by a new number; the old ones are empty.
+        while let Some((_, Reverse((a, b)))) = queue.pop() {
+            if members[a].is_empty() || members[b].is_empty() {
+                continue;
+            }
+            let extent = match (extents[a], extents[b]) {
+                (Some(x), Some(y)) => {
+                    let both = x.with(y);
+                    if !both.is_within(most_apart) {
+                        continue;
+                    }
+                    Some(both)
+                }
+                (one, other) => one.or(other),
+            };
+            extents.push(extent);
+            let joined = members.len();
+            let mut both = std::mem::take(&mut members[a]);
+            both.append(&mut members[b]);
+            both.sort_unstable();
+            members.push(both);
+            let mut of_joined = std::mem::take(&mut links[a]);
+            for (other, link) in std::mem::take(&mut links[b]) {
+                let here = of_joined.entry(other).or_default();
+                *here = here.with(link);
+            }
+            of_joined.remove(&a);
+            of_joined.remove(&b);
+            for (other, link) in &of_joined {
+                links[*other].remove(&a);
+                links[*other].remove(&b);
+                links[*other].insert(joined, *link);
+                let p = likelihood(&members, joined, *other, link);
+                if !link.apart && p >= threshold {
+                    queue.push((Likelihood(p), Reverse((*other, joined))));
+                }
+            }
+            links.push(of_joined);
+        }
+        members.into_iter().filter(|m| !m.is_empty()).collect()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -182,9 +205,12 @@ impl Ord for Likelihood {
     }
 }
 
-/// For each of `n` things, the first of those that it may come together with: two clusters are never likelier one than the likeliest
-/// of their pairs, so that only chains of pairs of at least `threshold` join anything.
-fn components(n: usize, pairs: &[((usize, usize), Pair)], threshold: f64) -> Vec<usize> {
+/// The things that chains of pairs of at least `threshold` bring together.
+fn components(
+    extents: &[Option<Extent>],
+    pairs: &[((usize, usize), Pair)],
+    threshold: f64,
+) -> Vec<Component> {
     fn root(up: &mut [usize], mut at: usize) -> usize {
         while up[at] != at {
             up[at] = up[up[at]];
@@ -192,14 +218,36 @@ fn components(n: usize, pairs: &[((usize, usize), Pair)], threshold: f64) -> Vec
         }
         at
     }
-    let mut up: Vec<usize> = (0..n).collect();
+    let mut up: Vec<usize> = (0..extents.len()).collect();
     for ((a, b), pair) in pairs {
         if matches!(pair, Pair::Likely(p) if f64::from(*p) >= threshold) {
             let (a, b) = (root(&mut up, *a), root(&mut up, *b));
             up[a.max(b)] = a.min(b);
         }
     }
-    (0..n).map(|k| root(&mut up, k)).collect()
+    let mut components: Vec<Component> = Vec::new();
+    // For each thing, which component it is in and where in it; a root comes before all others.
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(extents.len());
+    for (thing, extent) in extents.iter().enumerate() {
+        let first = root(&mut up, thing);
+        let which = if first == thing {
+            components.push(Component::default());
+            components.len() - 1
+        } else {
+            places[first].0
+        };
+        let component = &mut components[which];
+        places.push((which, component.things.len()));
+        component.things.push(thing);
+        component.extents.push(*extent);
+    }
+    for ((a, b), pair) in pairs {
+        let ((which, a), (other, b)) = (places[*a], places[*b]);
+        if which == other {
+            components[which].pairs.push(((a, b), *pair));
+        }
+    }
+    components
 }
 
 #[cfg(test)]

@@ -15,12 +15,14 @@ use crate::Pile;
 use crate::account::Account;
 use crate::correction::{Corrections, Edit, Groups, Item};
 use crate::entity::Entities;
+use candidates::candidates;
 use clusters::{Extent, Pair};
 use dateline_vocabulary::{ChangeKind, Effect, EventId, Happening, RecordKind};
 pub(crate) use days::recurs;
 pub(crate) use likeness::FEATURES;
 use likeness::Shared;
 use profile::{Profile, profiles};
+use rayon::prelude::*;
 pub(crate) use record::{readable, stands_for};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -131,14 +133,18 @@ pub(crate) fn find_happenings(
     let firsts: Vec<usize> = (0..profiles.len())
         .filter(|k| first_telling[*k] == *k)
         .collect();
-    let place_of: BTreeMap<usize, usize> = firsts.iter().copied().zip(0..).collect();
-    let mut pairs: Vec<((usize, usize), Pair)> = candidates::candidates(accounts, &profiles)
-        .into_iter()
-        .filter_map(|(a, b)| {
-            let at = (*place_of.get(&a)?, *place_of.get(&b)?);
+    // Where each of them stands among them.
+    let mut place_of: Vec<usize> = vec![usize::MAX; profiles.len()];
+    for (place, k) in firsts.iter().enumerate() {
+        place_of[*k] = place;
+    }
+    let mut pairs: Vec<((usize, usize), Pair)> = candidates(accounts, &profiles, &firsts)
+        .into_par_iter()
+        .map(|(a, b)| {
+            let at = (place_of[a], place_of[b]);
             let (a, b) = (&profiles[a], &profiles[b]);
             if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
-                return Some((at, Pair::Apart));
+                return (at, Pair::Apart);
             }
             let two_towns = |x: Option<usize>, y: Option<usize>| {
                 let both = x.zip(y).filter(|_| caution.tells_towns_apart);
@@ -147,7 +153,7 @@ pub(crate) fn find_happenings(
             if two_towns(a.target_place, b.target_place)
                 || two_towns(a.place, b.place) && !days::would_be_at_odds(a, b)
             {
-                return Some((at, Pair::Apart));
+                return (at, Pair::Apart);
             }
             let days = if caution.heeds_days {
                 days::witness(accounts, a, b)
@@ -161,14 +167,13 @@ pub(crate) fn find_happenings(
                     Pair::Likely(1.0 / (1.0 + (-odds).exp()))
                 }
             };
-            Some((at, pair))
+            (at, pair)
         })
         .collect();
     // The last word on a pair is the one that holds.
-    pairs.extend(apart.iter().filter_map(|(a, b)| {
-        let at = (*place_of.get(a)?, *place_of.get(b)?);
-        Some((at, Pair::Apart))
-    }));
+    let of_firsts = apart.iter().map(|(a, b)| (place_of[*a], place_of[*b]));
+    let of_firsts = of_firsts.filter(|(a, b)| a.max(b) < &firsts.len());
+    pairs.extend(of_firsts.map(|at| (at, Pair::Apart)));
     let extents: Vec<Option<Extent>> = (firsts.iter().map(|k| &profiles[*k]))
         .map(|p| {
             let days = p.days.ends().filter(|_| p.dated_by_words);
@@ -198,12 +203,10 @@ pub(crate) fn find_happenings(
     let mut groups = Groups::of(members);
     groups.edit(&edits);
     let whole = groups.whole(&edits);
-    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
-    let mut happenings: Vec<Happening> = Vec::new();
-    for (group, members) in groups.members.iter().enumerate() {
+    let of_group = |(group, members): (usize, &Vec<Item>)| {
         let said = whole.get(&group);
         if members.is_empty() || said.is_some_and(|said| said.rejected) {
-            continue;
+            return None;
         }
         let members: Vec<&Profile> = members.iter().map(|item| profile_of[item]).collect();
         let mut happening = record::happening(&members, accounts, entities, reprints);
@@ -215,12 +218,19 @@ pub(crate) fn find_happenings(
             }
             happening.reasons.extend(said.reasons.iter().cloned());
         }
-        if !edits.is_empty() {
-            ids.insert(group, happening.id.to_string());
-        }
-        happenings.push(happening);
-    }
-    let effects = groups.effects(&edits, |group| ids.get(&group).cloned());
+        Some((group, happening))
+    };
+    let made: Vec<(usize, Happening)> = (groups.members.par_iter().enumerate())
+        .filter_map(of_group)
+        .collect();
+    let id = |group: usize| {
+        let at = made
+            .binary_search_by_key(&group, |(group, _)| *group)
+            .ok()?;
+        Some(made[at].1.id.to_string())
+    };
+    let effects = groups.effects(&edits, id);
+    let mut happenings: Vec<Happening> = made.into_iter().map(|(_, it)| it).collect();
     happenings.sort_by(|a, b| a.id.cmp(&b.id));
     (happenings, effects)
 }
@@ -272,8 +282,9 @@ pub(crate) fn compared_pairs(
     entities: &Entities,
 ) -> Vec<(EventId, EventId, Vec<f32>)> {
     let profiles = profiles(accounts, entities);
+    let all: Vec<usize> = (0..profiles.len()).collect();
     let id = |p: &Profile| accounts[p.document].events[p.event].id.clone();
-    candidates::candidates(accounts, &profiles)
+    candidates(accounts, &profiles, &all)
         .into_iter()
         .map(|(a, b)| {
             let (a, b) = (&profiles[a], &profiles[b]);

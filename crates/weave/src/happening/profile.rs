@@ -7,8 +7,9 @@ use crate::weighted::Weighted;
 use crate::wording::{Stem, fnv, stem, words};
 use dateline_model::{Meaning, Words};
 use dateline_vocabulary::{Days, Factuality, MentionType, ParticipantRole, Plover};
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// An event as it is compared.
 pub(super) struct Profile {
@@ -16,9 +17,9 @@ pub(super) struct Profile {
     pub(super) document: usize,
     /// Index of the event among those of the account.
     pub(super) event: usize,
-    pub(super) predicate: Rc<Predicate>,
+    pub(super) predicate: Arc<Predicate>,
     /// What the trigger means as it is written; the whole of what was marked, where more than a word was.
-    pub(super) surface: Rc<Meaning>,
+    pub(super) surface: Arc<Meaning>,
     pub(super) plover: Option<Plover>,
     /// Who takes part, places aside, by role.
     pub(super) agents: Few<usize>,
@@ -46,7 +47,7 @@ pub(super) struct Profile {
     /// The statement's words without the predicate's, weighted by rarity; of length 1.
     pub(super) statement: Weighted,
     /// The page's words, likewise.
-    pub(super) topics: Rc<Weighted>,
+    pub(super) topics: Arc<Weighted>,
     pub(super) in_headline: bool,
     /// Where the statement begins, in code points of the document.
     pub(super) statement_at: u32,
@@ -80,28 +81,33 @@ pub(super) struct Predicate {
 /// The profiles of all events, by document and place in it.
 pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile> {
     let rare = Words::bundled();
-    let mut predicates: BTreeMap<&str, Rc<Predicate>> = BTreeMap::new();
-    let mut surfaces: BTreeMap<String, Rc<Meaning>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for (document, account) in accounts.iter().enumerate() {
-        let topics = Rc::new(account.topics.clone());
+    let deeds = || accounts.iter().flat_map(|account| &account.events);
+    let lemmas: BTreeSet<&str> = deeds().map(|deed| deed.lemma.as_str()).collect();
+    let predicates: HashMap<&str, Arc<Predicate>> = (lemmas.into_par_iter())
+        .map(|lemma| {
+            let predicate = Predicate {
+                id: fnv(lemma.bytes()),
+                stem_id: stem_id(lemma),
+                meaning: rare.meaning(lemma),
+                rarity: rare.rarity(lemma),
+            };
+            (lemma, Arc::new(predicate))
+        })
+        .collect();
+    let triggers: BTreeSet<&str> = deeds().map(|deed| deed.trigger.text.as_str()).collect();
+    let surfaces: HashMap<&str, Arc<Meaning>> = (triggers.into_par_iter())
+        .map(|trigger| (trigger, Arc::new(rare.meaning(trigger))))
+        .collect();
+    let of_page = |(document, account): (usize, &Account)| {
+        let topics = Arc::new(account.topics.clone());
         let mut told_with: BTreeMap<u64, usize> = BTreeMap::new();
         for deed in &account.events {
-            *told_with.entry(stem_id(&deed.lemma)).or_default() += 1;
+            let predicate = &predicates[deed.lemma.as_str()];
+            *told_with.entry(predicate.stem_id).or_default() += 1;
         }
-        for (event, deed) in account.events.iter().enumerate() {
-            let predicate = predicates.entry(&deed.lemma).or_insert_with(|| {
-                Rc::new(Predicate {
-                    id: fnv(deed.lemma.bytes()),
-                    stem_id: stem_id(&deed.lemma),
-                    meaning: rare.meaning(&deed.lemma),
-                    rarity: rare.rarity(&deed.lemma),
-                })
-            });
-            let surface = surfaces
-                .entry(deed.trigger.text.to_lowercase())
-                .or_insert_with(|| Rc::new(rare.meaning(&deed.trigger.text)));
-            let (predicate, surface) = (Rc::clone(predicate), Rc::clone(surface));
+        let profile = |(event, deed): (usize, &Deed)| {
+            let predicate = Arc::clone(&predicates[deed.lemma.as_str()]);
+            let surface = Arc::clone(&surfaces[deed.trigger.text.as_str()]);
             let told = (predicate, surface, &topics);
             let mut profile = profile(entities, document, event, deed, told);
             profile.told_with_it = told_with[&profile.predicate.stem_id];
@@ -118,10 +124,13 @@ pub(super) fn profiles(accounts: &[Account], entities: &Entities) -> Vec<Profile
                     .find(dated)
                     .map_or(Days::UNKNOWN, |other| other.days);
             }
-            all.push(profile);
-        }
-    }
-    all
+            profile
+        };
+        let events = account.events.iter().enumerate();
+        events.map(profile).collect::<Vec<_>>()
+    };
+    let pages = accounts.par_iter().enumerate();
+    pages.flat_map_iter(of_page).collect()
 }
 
 fn stem_id(lemma: &str) -> u64 {
@@ -133,7 +142,7 @@ fn profile(
     document: usize,
     event: usize,
     deed: &Deed,
-    (predicate, surface, topics): (Rc<Predicate>, Rc<Meaning>, &Rc<Weighted>),
+    (predicate, surface, topics): (Arc<Predicate>, Arc<Meaning>, &Arc<Weighted>),
 ) -> Profile {
     let around = || deed.around.iter().filter_map(|m| entities.of(document, *m));
     let is_place = |e: &usize| entities.entity_type(*e) == MentionType::Place;
@@ -173,7 +182,7 @@ fn profile(
         days_around: Days::UNKNOWN,
         factuality: deed.factuality,
         statement: Weighted::of([before.as_str(), after.as_str()], usize::MAX),
-        topics: Rc::clone(topics),
+        topics: Arc::clone(topics),
         in_headline: deed.in_headline,
         statement_at: deed.statement.span.start,
         told_with_it: 1,
