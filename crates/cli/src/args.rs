@@ -77,13 +77,21 @@ pub enum Command {
     /// Open the workbench: read and correct the dossier in a browser, on this machine only
     Serve(ServeArgs),
     /// Check the dossier's own integrity
-    Check,
+    Check(CheckArgs),
     /// Count what is in the dossier
     Stats,
     /// Print the completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
+}
+
+/// How to check.
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// Before that, put together anew what the pages say, whatever is stored of it
+    #[arg(long)]
+    pub mend: bool,
 }
 
 /// Which pages to read, and how.

@@ -46,7 +46,7 @@ pub fn run(args: Args) -> Result<Outcome, CommandError> {
         Command::Serve(serve) => serve::run(everywhere, serve, &mut out),
         Command::Show(show) => show::run(everywhere, show, &mut out),
         Command::Export(export) => export::run(everywhere, export, &mut out),
-        Command::Check => check::run(everywhere, &mut out),
+        Command::Check(args) => check::run(everywhere, args, &mut out),
         Command::Stats => stats::run(everywhere, &mut out),
         Command::Completions(completions) => completions::run(completions, &mut out),
         Command::Man(man) => man::run(man, &mut out),

@@ -6,12 +6,17 @@ use crate::progress::Progress;
 use dateline_dossier::Dossier;
 use dateline_vocabulary::{DocumentRecords, Weaving};
 use dateline_weave::Weaver;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 /// Weaves the dossier anew when pages were added since it was woven last. Whether it was.
 pub fn weave_when_stale(dossier: &mut Dossier) -> Result<bool, CommandError> {
     weave_with(dossier, &mut Progress::of(WEAVING))
 }
+
+/// Documents that are read before they are taken in.
+const READ_AHEAD: usize = 64;
 
 /// What is counted while pages are put together.
 pub const WEAVING: &str = "pages woven";
@@ -27,9 +32,23 @@ pub fn weave_with(
     // What comes while this goes on is woven in the next time.
     let made_from = dossier.to_weave()?;
     let mut weaver = Weaver::corrected(dossier.corrections()?);
-    dossier.for_each_document(&mut |records| {
-        weaver.add(&records);
-        progress.step();
+    // One thread reads what the other takes in.
+    let (hand_on, handed) = sync_channel::<DocumentRecords>(READ_AHEAD);
+    let weaver = std::thread::scope(|scope| {
+        let taking_in = scope.spawn(move || {
+            handed.iter().for_each(|records| weaver.add(&records));
+            weaver
+        });
+        let read = dossier.for_each_document(&mut |records| {
+            // Where nobody takes it, joining the thread tells why.
+            let _ = hand_on.send(records);
+            progress.step();
+        });
+        drop(hand_on);
+        let weaver = taking_in
+            .join()
+            .unwrap_or_else(|panic| resume_unwind(panic));
+        read.map(|()| weaver)
     })?;
     dossier.store_weaving_of(&weaver.finish(), &made_from)?;
     Ok(true)

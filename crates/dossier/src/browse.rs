@@ -34,7 +34,7 @@ macro_rules! may_lie_between {
 /// What is so of a line that is wanted; its values are those of [`LinesWanted::values`].
 pub(crate) const WANTED: &str = concat!(
     "(?1 IS NOT NULL OR salient = 1)
-    AND (?1 IS NULL OR line IN (SELECT line FROM timeline_participant WHERE entity = ?1))
+    AND (?1 IS NULL OR happening IN (SELECT happening FROM timeline_participant WHERE entity = ?1))
     AND ",
     may_lie_between!(),
     "

@@ -336,16 +336,30 @@ fn check_weaving(conn: &Connection, report: &mut CheckReport) -> rusqlite::Resul
         let mut weaving = woven::weaving(conn)?;
         let notes = crate::correction::notes(conn)?;
         weaving.effects.retain(|it| !notes.contains(&it.correction));
+        let of_records = digest::of_woven_records(&weaving);
+        let known: Vec<(String, String, Vec<u8>)> = conn
+            .prepare("SELECT sort, id, digest FROM woven_record ORDER BY sort, id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let is_known = known.len() == of_records.len()
+            && known
+                .iter()
+                .zip(&of_records)
+                .all(|(here, ((sort, id), digest))| {
+                    here.0 == *sort && here.1 == *id && here.2 == digest
+                });
         Ok(match stored {
             Some((version, documents, digest)) => {
-                digest::of_weaving(&weaving, &notes, version, &documents)[..] == digest
+                is_known
+                    && digest::of_weaving(&weaving, &of_records, &notes, version, &documents)[..]
+                        == digest
             }
             None => weaving == Default::default(),
         })
     })();
     if absorb(report, "what was woven", sound)? == Some(false) {
         report.damage.push(
-            "what was woven is not what was stored; weaving the dossier anew puts it right"
+            "what was woven is not what was stored; `dateline check --mend` weaves it anew"
                 .to_owned(),
         );
     }

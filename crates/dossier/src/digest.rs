@@ -6,7 +6,7 @@
 use dateline_vocabulary::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 
 /// A SHA-256.
@@ -27,20 +27,6 @@ impl Hasher {
         serde_json::to_writer(&mut self.0, record)
             .expect("a record has text keys, and a digest takes every byte");
         self.0.write_all(b"\n").expect(TAKES_ALL);
-    }
-
-    /// Feeds records in order of their ids, as they are read back.
-    fn feed_by_id<R: Serialize, I: Ord>(
-        &mut self,
-        sort: &str,
-        records: &[R],
-        id: impl Fn(&R) -> &I,
-    ) {
-        let mut sorted: Vec<&R> = records.iter().collect();
-        sorted.sort_by(|a, b| id(a).cmp(id(b)));
-        for record in sorted {
-            self.feed(sort, record);
-        }
     }
 
     fn finish(self) -> Digest {
@@ -171,37 +157,70 @@ impl DocumentSet {
     }
 }
 
+/// The digest of each record of a weaving, by its sort, as its table is called, and its id.
+pub(crate) type RecordDigests = BTreeMap<(&'static str, String), Digest>;
+
+/// The digests of the records that were woven. Those of the lines of the timeline leave out where in it they stand.
+pub(crate) fn of_woven_records(weaving: &Weaving) -> RecordDigests {
+    fn of(record: &impl Serialize) -> Digest {
+        let mut hasher = Hasher::new();
+        hasher.feed("", record);
+        hasher.finish()
+    }
+    let mut digests = RecordDigests::new();
+    for it in &weaving.entities {
+        digests.insert(("entity", it.id.to_string()), of(it));
+    }
+    for it in &weaving.happenings {
+        digests.insert(("happening", it.id.to_string()), of(it));
+    }
+    for it in &weaving.claims {
+        digests.insert(("claim", it.id.to_string()), of(it));
+    }
+    for it in &weaving.disputes {
+        digests.insert(("dispute", it.id.to_string()), of(it));
+    }
+    for entry in &weaving.timeline {
+        let anywhere = Entry {
+            order: 0,
+            ..entry.clone()
+        };
+        digests.insert(("timeline", entry.happening.to_string()), of(&anywhere));
+    }
+    digests
+}
+
 /// The digest of a whole weaving, with the version of the weave and the documents that it was woven from.
 pub(crate) fn of_weaving(
     weaving: &Weaving,
+    of_records: &RecordDigests,
     notes: &BTreeSet<CorrectionId>,
     version: i64,
     documents: &[u8],
 ) -> Digest {
     let mut hasher = Hasher::new();
     let Weaving {
-        entities,
+        entities: _,
         entity_of_mention,
-        happenings,
+        happenings: _,
         happening_of_event,
-        claims,
-        disputes,
+        claims: _,
+        disputes: _,
         timeline,
         effects,
     } = weaving;
     hasher.feed("weaving ", &(version, documents));
-    hasher.feed_by_id("entity ", entities, |entity| &entity.id);
+    for record in of_records {
+        hasher.feed("record ", &record);
+    }
     for pair in entity_of_mention {
         hasher.feed("mention_entity ", &pair);
     }
-    hasher.feed_by_id("happening ", happenings, |happening| &happening.id);
     for pair in happening_of_event {
         hasher.feed("event_happening ", &pair);
     }
-    hasher.feed_by_id("claim ", claims, |claim| &claim.id);
-    hasher.feed_by_id("dispute ", disputes, |dispute| &dispute.id);
     for entry in timeline {
-        hasher.feed("entry ", entry);
+        hasher.feed("line ", &(entry.order, &entry.happening));
     }
     for effect in effects.iter().filter(|it| !notes.contains(&it.correction)) {
         hasher.feed("effect ", effect);

@@ -54,10 +54,12 @@ impl LanesBy {
     fn members(self) -> &'static str {
         match self {
             LanesBy::Name => {
-                "SELECT entity AS key, line FROM timeline_participant WHERE entity IS NOT NULL"
+                "SELECT entity AS key, line FROM timeline_participant JOIN timeline USING (happening) WHERE entity IS NOT NULL"
             }
             LanesBy::Place => "SELECT place AS key, line FROM timeline WHERE place IS NOT NULL",
-            LanesBy::Outlet => "SELECT document AS key, line FROM timeline_event",
+            LanesBy::Outlet => {
+                "SELECT document AS key, line FROM timeline_event JOIN timeline USING (happening)"
+            }
         }
     }
 
@@ -145,7 +147,7 @@ fn lines_by(conn: &Connection, wanted: &LinesWanted, by: LanesBy) -> rusqlite::R
 fn mark(conn: &Connection, line: i64) -> rusqlite::Result<LaneMark> {
     let sql = "SELECT happening, label, \"from\", \"to\", inferred, disputed <> '[]',
             (SELECT min(coalesce(published_from, published_to)) FROM timeline_event
-             JOIN document ON document.id = document WHERE timeline_event.line = timeline.line)
+             JOIN document ON document.id = document WHERE timeline_event.happening = timeline.happening)
          FROM timeline WHERE line = ?1";
     conn.prepare_cached(sql)?.query_row([line], |row| {
         let mut columns = Columns::of(row);

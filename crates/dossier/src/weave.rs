@@ -1,14 +1,18 @@
 //! Storing what was woven.
 
 use crate::column::{day, json, precision};
+use crate::digest::RecordDigests;
 use crate::write::{Refused, taken_id};
 use crate::{Dossier, DossierError, WEAVE_VERSION, digest, read};
 use dateline_vocabulary::*;
 use rusqlite::{Connection, Params, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
 /// All tables of the weaving, those that refer to others first.
-const WOVEN_TABLES: [&str; 21] = [
+const WOVEN_TABLES: [&str; 22] = [
     "weaving",
+    "woven_record",
     "timeline_event",
     "timeline_participant",
     "timeline",
@@ -60,8 +64,8 @@ impl Dossier {
     ) -> Result<(), DossierError> {
         let path = self.path.clone();
         self.write("store the weaving", |conn| {
-            for table in WOVEN_TABLES {
-                conn.execute(&format!("DELETE FROM {table}"), [])?;
+            if conn.query_row("SELECT count(*) FROM weaving", [], |row| row.get(0)) == Ok(0) {
+                clear(conn)?;
             }
             // Of a note that was made since, the weaving knows nothing.
             conn.execute(
@@ -70,24 +74,55 @@ impl Dossier {
                 [],
             )?;
             let mut at = String::new();
-            insert(conn, weaving, &mut at).map_err(|error| match taken_id(&error) {
-                Some(detail) => Refused::Told(DossierError::Contradiction {
-                    path,
-                    record: at,
-                    detail,
-                }),
-                None => Refused::Sql(error),
+            let of_records = digest::of_woven_records(weaving);
+            insert(conn, weaving, &of_records, &mut at).map_err(|refused| match refused {
+                Refused::Sql(error) => match taken_id(&error) {
+                    Some(detail) => contradiction(&path, &at, detail),
+                    None => Refused::Sql(error),
+                },
+                Refused::Told(error) => Refused::Told(error),
             })?;
+            let n_records = weaving.entities.len()
+                + weaving.happenings.len()
+                + weaving.claims.len()
+                + weaving.disputes.len()
+                + weaving.timeline.len();
+            if of_records.len() < n_records {
+                let detail = "an id stands twice".to_owned();
+                return Err(contradiction(&path, "the weaving", detail));
+            }
             let documents = &made_from.0;
             let notes = crate::correction::notes(conn)?;
-            let digest = digest::of_weaving(weaving, &notes, WEAVE_VERSION, documents);
+            let digest =
+                digest::of_weaving(weaving, &of_records, &notes, WEAVE_VERSION, documents);
             conn.execute(
-                "INSERT INTO weaving (id, version, documents, digest) VALUES (1, ?1, ?2, ?3)",
+                "INSERT OR REPLACE INTO weaving (id, version, documents, digest) VALUES (1, ?1, ?2, ?3)",
                 params![WEAVE_VERSION, documents, digest],
             )?;
             Ok(())
         })
     }
+
+    /// Forgets what was woven, so that nothing of it is taken for what is to be stored: the next weaving is written whole.
+    pub fn forget_weaving(&mut self) -> Result<(), DossierError> {
+        self.write("forget what was woven", |conn| Ok(clear(conn)?))
+    }
+}
+
+fn contradiction(path: &Path, record: &str, detail: String) -> Refused {
+    Refused::Told(DossierError::Contradiction {
+        path: path.to_owned(),
+        record: record.to_owned(),
+        detail,
+    })
+}
+
+/// Empties all tables of the weaving.
+pub(crate) fn clear(conn: &Connection) -> rusqlite::Result<()> {
+    for table in WOVEN_TABLES {
+        conn.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(())
 }
 
 /// Inserts a row.
@@ -95,48 +130,173 @@ fn put(conn: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<()
     conn.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 
-/// Inserts everything. `at` tells, on an error, which record it was about.
-fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Result<()> {
+/// A sort of records that the weave makes, as it is stored.
+struct Sort {
+    table: &'static str,
+    /// The column of its id in its table, and in those of its lists.
+    id: &'static str,
+    of: &'static str,
+    /// Tables of what it has several of.
+    lists: &'static [&'static str],
+}
+
+const ENTITY: Sort = Sort {
+    table: "entity",
+    id: "id",
+    of: "entity",
+    lists: &["entity_document", "entity_role", "entity_alias"],
+};
+const HAPPENING: Sort = Sort {
+    table: "happening",
+    id: "id",
+    of: "happening",
+    lists: &[
+        "happening_witness",
+        "happening_document",
+        "happening_event",
+        "happening_participant",
+    ],
+};
+const CLAIM: Sort = Sort {
+    table: "claim",
+    id: "id",
+    of: "claim",
+    lists: &["claim_witness", "claim_document", "claim_attribution"],
+};
+const DISPUTE: Sort = Sort {
+    table: "dispute",
+    id: "id",
+    of: "dispute",
+    lists: &["dispute_side"],
+};
+const TIMELINE: Sort = Sort {
+    table: "timeline",
+    id: "happening",
+    of: "happening",
+    lists: &["timeline_event", "timeline_participant"],
+};
+
+impl Sort {
+    /// Makes room for what changed: the lists of what is new, other than before or gone are emptied, and digests entered. Gives
+    /// the ids of what is to be written, and of what is gone.
+    fn compare(
+        &self,
+        conn: &Connection,
+        digests: &RecordDigests,
+    ) -> rusqlite::Result<(BTreeSet<String>, Vec<String>)> {
+        let mut stored: BTreeMap<String, Vec<u8>> = conn
+            .prepare_cached("SELECT id, digest FROM woven_record WHERE sort = ?1")?
+            .query_map([self.table], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut changed = BTreeSet::new();
+        for ((_, id), digest) in digests.iter().filter(|((sort, _), _)| *sort == self.table) {
+            if stored.remove(id).is_some_and(|before| before == digest) {
+                continue;
+            }
+            put(
+                conn,
+                "INSERT OR REPLACE INTO woven_record (sort, id, digest) VALUES (?1, ?2, ?3)",
+                params![self.table, id, digest],
+            )?;
+            changed.insert(id.clone());
+        }
+        let gone: Vec<String> = stored.into_keys().collect();
+        for id in changed.iter().chain(&gone) {
+            for list in self.lists {
+                put(
+                    conn,
+                    &format!("DELETE FROM {list} WHERE {} = ?1", self.of),
+                    [id],
+                )?;
+            }
+        }
+        Ok((changed, gone))
+    }
+
+    /// Takes out what is gone, when nothing refers to it any more.
+    fn remove(&self, conn: &Connection, gone: &[String]) -> rusqlite::Result<()> {
+        for id in gone {
+            put(
+                conn,
+                &format!("DELETE FROM {} WHERE {} = ?1", self.table, self.id),
+                [id],
+            )?;
+            put(
+                conn,
+                "DELETE FROM woven_record WHERE sort = ?1 AND id = ?2",
+                params![self.table, id],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes what is stored what was woven, writing only what is not there yet. `at` tells, on an error, which record it was about.
+fn insert(
+    conn: &Connection,
+    weaving: &Weaving,
+    digests: &RecordDigests,
+    at: &mut String,
+) -> Result<(), Refused> {
+    let (entities, entities_gone) = ENTITY.compare(conn, digests)?;
+    let (happenings, happenings_gone) = HAPPENING.compare(conn, digests)?;
+    let (claims, claims_gone) = CLAIM.compare(conn, digests)?;
+    let (disputes, disputes_gone) = DISPUTE.compare(conn, digests)?;
+    let (entries, entries_gone) = TIMELINE.compare(conn, digests)?;
     for entity in &weaving.entities {
-        *at = format!("entity `{}`", entity.id);
-        insert_entity(conn, entity)?;
+        if entities.contains(entity.id.as_str()) {
+            *at = format!("entity `{}`", entity.id);
+            insert_entity(conn, entity)?;
+        }
     }
-    for (mention, entity) in &weaving.entity_of_mention {
-        *at = format!("mention `{mention}` of entity `{entity}`");
-        let values = params![mention.as_str(), entity.as_str()];
-        put(
-            conn,
-            "INSERT INTO mention_entity (mention, entity) VALUES (?1, ?2)",
-            values,
-        )?;
-    }
+    insert_pairs(conn, ["mention", "entity"], &weaving.entity_of_mention, at)?;
     for happening in &weaving.happenings {
-        *at = format!("happening `{}`", happening.id);
-        insert_happening(conn, happening)?;
+        if happenings.contains(happening.id.as_str()) {
+            *at = format!("happening `{}`", happening.id);
+            insert_happening(conn, happening)?;
+        }
     }
-    for (event, happening) in &weaving.happening_of_event {
-        *at = format!("event `{event}` of happening `{happening}`");
-        let values = params![event.as_str(), happening.as_str()];
-        put(
-            conn,
-            "INSERT INTO event_happening (event, happening) VALUES (?1, ?2)",
-            values,
-        )?;
-    }
+    insert_pairs(
+        conn,
+        ["event", "happening"],
+        &weaving.happening_of_event,
+        at,
+    )?;
     for claim in &weaving.claims {
-        *at = format!("claim `{}`", claim.id);
-        insert_claim(conn, claim)?;
+        if claims.contains(claim.id.as_str()) {
+            *at = format!("claim `{}`", claim.id);
+            insert_claim(conn, claim)?;
+        }
     }
     for dispute in &weaving.disputes {
-        *at = format!("dispute `{}`", dispute.id);
-        insert_dispute(conn, dispute)?;
+        if disputes.contains(dispute.id.as_str()) {
+            *at = format!("dispute `{}`", dispute.id);
+            insert_dispute(conn, dispute)?;
+        }
     }
+    let lines = lines_of_happenings(conn)?;
     for (line, entry) in (1i64..).zip(&weaving.timeline) {
-        *at = format!(
-            "line {line} of the timeline, of happening `{}`",
-            entry.happening
-        );
-        insert_entry(conn, line, entry)?;
+        let happening = entry.happening.as_str();
+        *at = format!("line {line} of the timeline, of happening `{happening}`");
+        if entries.contains(happening) {
+            insert_entry(conn, line, entry)?;
+        } else if lines.get(happening) != Some(&(line, entry.order)) {
+            put(
+                conn,
+                "UPDATE timeline SET line = ?2, \"order\" = ?3 WHERE happening = ?1",
+                params![happening, line, entry.order],
+            )?;
+        }
+    }
+    for (sort, gone) in [
+        (DISPUTE, disputes_gone),
+        (TIMELINE, entries_gone),
+        (CLAIM, claims_gone),
+        (HAPPENING, happenings_gone),
+        (ENTITY, entities_gone),
+    ] {
+        *at = format!("what is no {} any more", sort.table);
+        sort.remove(conn, &gone)?;
     }
     let taken_back = crate::correction::notes_taken_back(conn)?;
     for effect in &weaving.effects {
@@ -145,6 +305,44 @@ fn insert(conn: &Connection, weaving: &Weaving, at: &mut String) -> rusqlite::Re
         }
         *at = format!("effect of correction `{}`", effect.correction);
         insert_effect(conn, effect)?;
+    }
+    Ok(())
+}
+
+/// The line and the order of each happening of the timeline, as they are stored.
+fn lines_of_happenings(conn: &Connection) -> rusqlite::Result<HashMap<String, (i64, u32)>> {
+    conn.prepare_cached("SELECT happening, line, \"order\" FROM timeline")?
+        .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+        .collect()
+}
+
+/// Makes the rows of two ids what they should be: what each record of a sort went into.
+fn insert_pairs<K: AsRef<str> + Ord, V: AsRef<str>>(
+    conn: &Connection,
+    [what, whole]: [&str; 2],
+    pairs: &BTreeMap<K, V>,
+    at: &mut String,
+) -> rusqlite::Result<()> {
+    let table = format!("{what}_{whole}");
+    let mut stored: HashMap<String, String> = conn
+        .prepare_cached(&format!("SELECT {what}, {whole} FROM {table}"))?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = format!("INSERT OR REPLACE INTO {table} ({what}, {whole}) VALUES (?1, ?2)");
+    for (key, value) in pairs {
+        let (key, value) = (key.as_ref(), value.as_ref());
+        if stored.remove(key).is_none_or(|before| before != value) {
+            *at = format!("{what} `{key}` of {whole} `{value}`");
+            put(conn, &sql, params![key, value])?;
+        }
+    }
+    let gone: BTreeSet<String> = stored.into_keys().collect();
+    for key in gone {
+        put(
+            conn,
+            &format!("DELETE FROM {table} WHERE {what} = ?1"),
+            [key],
+        )?;
     }
     Ok(())
 }
@@ -167,7 +365,7 @@ fn insert_entity(conn: &Connection, entity: &Entity) -> rusqlite::Result<()> {
     let id = entity.id.as_str();
     put(
         conn,
-        "INSERT INTO entity (id, type, name, reasons, location) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO entity (id, type, name, reasons, location) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             id,
             entity.entity_type.as_str(),
@@ -213,7 +411,7 @@ fn insert_happening(conn: &Connection, happening: &Happening) -> rusqlite::Resul
     let id = happening.id.as_str();
     put(
         conn,
-        "INSERT INTO happening (id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most,
+        "INSERT OR REPLACE INTO happening (id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most,
             reasons)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
@@ -279,7 +477,7 @@ fn insert_claim(conn: &Connection, claim: &Claim) -> rusqlite::Result<()> {
     let id = claim.id.as_str();
     put(
         conn,
-        "INSERT INTO claim (id, label, at_least, at_most, reasons) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO claim (id, label, at_least, at_most, reasons) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             id,
             claim.label,
@@ -324,7 +522,7 @@ fn insert_dispute(conn: &Connection, dispute: &Dispute) -> rusqlite::Result<()> 
     let id = dispute.id.as_str();
     put(
         conn,
-        "INSERT INTO dispute (id, about, subject, happening) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO dispute (id, about, subject, happening) VALUES (?1, ?2, ?3, ?4)",
         params![
             id,
             dispute.about.as_str(),
@@ -354,7 +552,7 @@ fn insert_dispute(conn: &Connection, dispute: &Dispute) -> rusqlite::Result<()> 
 fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result<()> {
     put(
         conn,
-        "INSERT INTO timeline (line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality,
+        "INSERT OR REPLACE INTO timeline (line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality,
             disputed, inferred, place, chain, at_least, at_most, salient, placed)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         params![
@@ -377,12 +575,13 @@ fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result
             entry.placed.as_ref().map(json),
         ],
     )?;
+    let happening = entry.happening.as_str();
     for (position, participant) in (0i64..).zip(&entry.participants) {
         put(
             conn,
-            "INSERT INTO timeline_participant (line, position, role, name, entity) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO timeline_participant (happening, position, role, name, entity) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![
-                line,
+                happening,
                 position,
                 participant.role.as_str(),
                 participant.name,
@@ -393,10 +592,10 @@ fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result
     for (position, event) in (0i64..).zip(&entry.events) {
         put(
             conn,
-            "INSERT INTO timeline_event (line, position, event, document, start, \"end\", text)
+            "INSERT INTO timeline_event (happening, position, event, document, start, \"end\", text)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
-                line,
+                happening,
                 position,
                 event.id.as_str(),
                 event.document.as_str(),

@@ -388,19 +388,19 @@ pub(crate) fn entries(
     which: &str,
     values: &[&dyn ToSql],
 ) -> rusqlite::Result<Vec<Entry>> {
-    let mut participants: BTreeMap<i64, Vec<NamedParticipant>> = lists(
+    let mut participants: BTreeMap<String, Vec<NamedParticipant>> = lists(
         conn,
         &format!(
-            "SELECT line, role, name, entity FROM timeline_participant WHERE line IN (SELECT line FROM timeline {which}) ORDER BY line, position"
+            "SELECT happening, role, name, entity FROM timeline_participant WHERE happening IN (SELECT happening FROM timeline {which}) ORDER BY happening, position"
         ),
         values,
         named_participant,
     )?;
     let sql = format!(
-        "SELECT line, event, document, start, \"end\", text FROM timeline_event
-         WHERE line IN (SELECT line FROM timeline {which}) ORDER BY line, position"
+        "SELECT happening, event, document, start, \"end\", text FROM timeline_event
+         WHERE happening IN (SELECT happening FROM timeline {which}) ORDER BY happening, position"
     );
-    let mut events: BTreeMap<i64, Vec<EntryEvent>> = lists(conn, &sql, values, |columns| {
+    let mut events: BTreeMap<String, Vec<EntryEvent>> = lists(conn, &sql, values, |columns| {
         Ok(EntryEvent {
             id: columns.id()?,
             document: columns.id()?,
@@ -408,22 +408,22 @@ pub(crate) fn entries(
         })
     })?;
     let sql = format!(
-        "SELECT line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality, disputed,
+        "SELECT happening, \"order\", \"from\", \"to\", precision, label, plover, factuality, disputed,
             inferred, place, chain, at_least, at_most, salient, placed
          FROM timeline {which}"
     );
     all(conn, &sql, values, |row| {
         let mut columns = Columns::of(row);
-        let line: i64 = columns.take()?;
+        let happening: String = columns.take()?;
         Ok(Entry {
-            participants: participants.remove(&line).unwrap_or_default(),
-            events: events.remove(&line).unwrap_or_default(),
+            participants: participants.remove(&happening).unwrap_or_default(),
+            events: events.remove(&happening).unwrap_or_default(),
+            happening: HappeningId(happening),
             order: columns.take()?,
             from: columns.day()?,
             to: columns.day()?,
             precision: columns.word()?,
             label: columns.take()?,
-            happening: columns.id()?,
             plover: columns.kind_if_any()?,
             factuality: columns.kind()?,
             disputed: columns.json()?,

@@ -161,7 +161,7 @@ pub(crate) fn digest_anew(conn: &Connection) -> rusqlite::Result<()> {
                 ])?;
         }
     }
-    conn.execute("DELETE FROM weaving", []).map(drop)
+    crate::weave::clear(conn)
 }
 
 /// Stores a new document and all its records.

@@ -1,8 +1,9 @@
 //! `dateline check`: whether the dossier still holds what was written to it.
 
-use crate::args::Everywhere;
+use crate::args::{CheckArgs, Everywhere};
 use crate::command_error::{CommandError, Outcome};
 use crate::output::Output;
+use crate::weaving::weave_when_stale;
 use dateline_dossier::Dossier;
 use dateline_views::{one_line, to_json_line};
 use serde::Serialize;
@@ -16,8 +17,16 @@ struct CheckLine<'c> {
 }
 
 /// Checks, and names each damage.
-pub fn run(everywhere: &Everywhere, out: &mut Output) -> Result<Outcome, CommandError> {
-    let dossier = Dossier::open(&everywhere.dossier)?;
+pub fn run(
+    everywhere: &Everywhere,
+    args: &CheckArgs,
+    out: &mut Output,
+) -> Result<Outcome, CommandError> {
+    let mut dossier = Dossier::open(&everywhere.dossier)?;
+    if args.mend {
+        dossier.forget_weaving()?;
+        weave_when_stale(&mut dossier)?;
+    }
     let report = dossier.check()?;
     if everywhere.json {
         out.print(&to_json_line(&CheckLine {

@@ -218,6 +218,15 @@ fn width(row: &str) -> usize {
 }
 
 #[test]
+fn mending_a_sound_dossier_changes_nothing() {
+    let sandbox = made_dossier();
+    let export = || sandbox.run(&["export"]).expect(0).stdout;
+    let before = export();
+    sandbox.run(&["check", "--mend"]).expect(0);
+    assert_eq!(export(), before);
+}
+
+#[test]
 fn the_dossier_may_be_named_in_the_environment() {
     let sandbox = made_dossier();
     std::fs::rename(

@@ -410,13 +410,14 @@ pub fn weaving(seed: u64, documents: &[DocumentRecords]) -> Weaving {
         Precision::Unknown,
     ];
     let timeline = (1..=8)
-        .map(|nth| Entry {
+        .zip(&happening_ids)
+        .map(|(nth, happening)| Entry {
             order: nth / 2,
             from: dice.maybe(Dice::day),
             to: dice.maybe(Dice::day),
             precision: PRECISIONS[nth as usize % 6],
             label: dice.words(8),
-            happening: dice.pick(&happening_ids),
+            happening: happening.clone(),
             plover: dice.maybe_of(Plover::ALL),
             factuality: dice.pick(Factuality::ALL),
             disputed: dice.some_of(DisputeKind::ALL),
