@@ -90,7 +90,7 @@ fn happening(it: &Happening, weaving: &Weaving) -> Option<Value> {
         return None;
     }
     let mut properties = Properties::default();
-    properties.put("name", [it.label.as_str()]);
+    properties.put("name", [unquoted(&it.label)]);
     properties.put(
         "startDate",
         it.days.from.map(|day| day.to_string()).as_deref(),
@@ -133,7 +133,8 @@ fn happening(it: &Happening, weaving: &Weaving) -> Option<Value> {
 
 fn claim(it: &Claim) -> Value {
     let mut properties = Properties::default();
-    properties.put("name", [it.label.as_str()]);
+    let label = unquoted(&it.label);
+    properties.put("name", [label]);
     let witnesses: Vec<&str> = it
         .witnesses
         .iter()
@@ -141,13 +142,22 @@ fn claim(it: &Claim) -> Value {
         .collect();
     let description = format!(
         "“{}” On the word of {}: {}.",
-        one_line(&it.label),
+        one_line(label),
         sources_phrase(it.independent),
         witnesses.join("; ")
     );
     properties.put("description", [description.as_str()]);
     properties.put_ids("proof", it.documents.iter().map(article));
     entity(&record(it.id.as_str()), "Note", properties)
+}
+
+/// A name without a quotation mark at each end, which `ftm` would take off.
+fn unquoted(name: &str) -> &str {
+    let is_quotation_mark = |c: char| c == '"' || c == '\'';
+    let inner = name.strip_prefix(is_quotation_mark);
+    inner
+        .and_then(|inner| inner.strip_suffix(is_quotation_mark))
+        .unwrap_or(name)
 }
 
 /// Ids that no other program's meet; ASCII letters, digits, dots and hyphens, since `ftm` drops others without a word.
@@ -200,6 +210,14 @@ impl Properties {
 mod tests {
     use super::*;
     use dateline_vocabulary::{Days, Factuality, Independent, NamedParticipant, ParticipantRole};
+
+    #[test]
+    fn a_name_loses_a_pair_of_quotation_marks_and_no_single_one() {
+        assert_eq!(unquoted("\"in April\""), "in April");
+        for name in ["\"No,\" he said", "the '11 strike", "\"", ""] {
+            assert_eq!(unquoted(name), name);
+        }
+    }
 
     #[test]
     fn a_happening_has_days_without_qualifiers_and_ids_that_are_kept() {
