@@ -18,6 +18,7 @@ mod numbers;
 mod picked;
 mod project;
 mod purity;
+mod readers;
 mod seeds;
 mod split;
 mod test_suite;
@@ -123,6 +124,8 @@ enum Chore {
     /// Open the workbench in a real Chromium: by mouse, by keys, without scripts, narrow, dark, with axe, and on hostile pages; see that
     /// its script is what the sources give. Needs Node and Chromium (`CHROMIUM` says where, if not /usr/bin/chromium)
     BrowserTest,
+    /// Open every export in the program that reads it: FollowTheMoney, Datasette, NetworkX, libxml2, citeproc, rocrate. Needs Python
+    ReadersTest,
     /// See that the export is the same for any order of the files, number of threads and number of runs
     OrderDrill {
         /// Over how many pages
@@ -184,6 +187,7 @@ fn main() -> ExitCode {
         Chore::GeneratePages { dir, count, seed } => generated_page::run(&dir, count, seed),
         Chore::KillDrill { count, pages, seed } => drill::kill(binary, count, pages, seed),
         Chore::BrowserTest => browser::test(binary),
+        Chore::ReadersTest => readers::test(binary),
         Chore::OrderDrill { pages, seed } => drill::order(binary, pages, seed),
         Chore::Load { counts, jobs } => load::run(binary, &counts, &jobs),
     };
