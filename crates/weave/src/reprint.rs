@@ -12,6 +12,8 @@ const LEAST_SHINGLES: usize = 6;
 const SHARE: f64 = 0.6;
 /// Smallest hashes of a paragraph under which it is looked up (the minima of min-wise hashing, Broder 1997).
 const SKETCH: usize = 8;
+/// First prints that a paragraph is compared with, for each hash of its sketch: a run of words that stands in more is everybody's.
+const MOST_COMPARED: usize = 20;
 
 /// Sorted hashes of the runs of five words of a text.
 pub(crate) fn shingles(text: &str) -> Vec<u64> {
@@ -54,7 +56,7 @@ pub(crate) fn find_reprints(accounts: &[Account]) -> Reprints {
             let same = sketch
                 .iter()
                 .filter_map(|hash| sketches.get(hash))
-                .flatten()
+                .flat_map(|prints| prints.iter().take(MOST_COMPARED))
                 .copied()
                 .filter(|(d, _)| *d != document)
                 .find(|(d, p)| {

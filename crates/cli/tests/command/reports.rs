@@ -1,6 +1,7 @@
 //! The reports on a dossier that was made by hand.
 
 use crate::made_dossier::made_dossier;
+use crate::sandbox::Sandbox;
 
 const PAGES_POST_FIRST: &str = "\
 Pages
@@ -219,9 +220,15 @@ fn width(row: &str) -> usize {
 
 #[test]
 fn mending_a_sound_dossier_changes_nothing() {
-    let sandbox = made_dossier();
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "visit.txt",
+        "The minister, Ana Holub, visited Brennik on 2 April 2015, an official said.",
+    );
+    sandbox.run(&["add", "visit.txt"]).expect(0);
     let export = || sandbox.run(&["export"]).expect(0).stdout;
     let before = export();
+    assert!(before.contains("\"kind\":\"happening\""), "{before}");
     sandbox.run(&["check", "--mend"]).expect(0);
     assert_eq!(export(), before);
 }
