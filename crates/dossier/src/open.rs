@@ -24,7 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PATIENCE_OF_MANY: Duration = Duration::from_secs(60);
 
 /// Pages kept in memory: 32 MiB, room for a slice of a few hundred documents before a commit.
-const CACHE_KIB: i64 = 32 * 1024;
+pub(crate) const CACHE_KIB: i64 = 32 * 1024;
+
+/// Likewise while a weaving is stored, whose rows stand all over the file: as much as is needed, up to 256 MiB.
+pub(crate) const CACHE_OF_WEAVING_KIB: i64 = 256 * 1024;
 
 /// Prepared statements kept, more than there are.
 const N_STATEMENTS: usize = 96;
@@ -184,9 +187,14 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     )?;
     // Intermediate results stay out of the system's folder for temporary files, which others may read.
     conn.execute_batch("PRAGMA temp_store = MEMORY;")?;
-    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    keep_in_memory(conn, CACHE_KIB)?;
     conn.set_prepared_statement_cache_capacity(N_STATEMENTS);
     Ok(())
+}
+
+/// Keeps as many pages of the file in memory as go into so many KiB.
+pub(crate) fn keep_in_memory(conn: &Connection, kib: i64) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "cache_size", -kib)
 }
 
 /// Ends a write-ahead log that sharing left behind. Where somebody is sharing the dossier now, or it may not be written to, it stays:

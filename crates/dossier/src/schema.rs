@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     |tx| tx.execute_batch(include_str!("schema_4.sql")),
     |tx| tx.execute_batch(include_str!("schema_5.sql")),
     |tx| tx.execute_batch(include_str!("schema_6.sql")),
+    |tx| tx.execute_batch(include_str!("schema_7.sql")),
 ];
 
 /// The newest schema version that this program knows, kept as `PRAGMA user_version`.

@@ -3,7 +3,7 @@
 use crate::column::{day, json, precision};
 use crate::digest::RecordDigests;
 use crate::write::{Refused, taken_id};
-use crate::{Dossier, DossierError, WEAVE_VERSION, digest, read};
+use crate::{Dossier, DossierError, WEAVE_VERSION, digest, open, read};
 use dateline_vocabulary::*;
 use rusqlite::{Connection, Params, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -64,6 +64,7 @@ impl Dossier {
     ) -> Result<(), DossierError> {
         let path = self.path.clone();
         self.write("store the weaving", |conn| {
+            open::keep_in_memory(conn, open::CACHE_OF_WEAVING_KIB)?;
             if conn.query_row("SELECT count(*) FROM weaving", [], |row| row.get(0)) == Ok(0) {
                 clear(conn)?;
             }
@@ -100,6 +101,9 @@ impl Dossier {
                 params![WEAVE_VERSION, documents, digest],
             )?;
             Ok(())
+        })?;
+        self.read("store the weaving", |conn| {
+            open::keep_in_memory(conn, open::CACHE_KIB)
         })
     }
 
@@ -128,6 +132,22 @@ pub(crate) fn clear(conn: &Connection) -> rusqlite::Result<()> {
 /// Inserts a row.
 fn put(conn: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<()> {
     conn.prepare_cached(sql)?.execute(values).map(|_| ())
+}
+
+/// Inserts a row, or changes the one whose first column is the same. (A row replaced would be a row deleted, and all that refers
+/// to it looked through.)
+fn upsert(table: &str, columns: &[&str]) -> String {
+    let named = |column: &&str| format!("\"{column}\"");
+    let key = named(&columns[0]);
+    let all = columns.iter().map(named).collect::<Vec<_>>().join(", ");
+    let places = vec!["?"; columns.len()].join(", ");
+    let changes = columns[1..]
+        .iter()
+        .map(|column| format!("\"{column}\" = excluded.\"{column}\""));
+    let changes = changes.collect::<Vec<_>>().join(", ");
+    format!(
+        "INSERT INTO {table} ({all}) VALUES ({places}) ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    )
 }
 
 /// A sort of records that the weave makes, as it is stored.
@@ -275,7 +295,10 @@ fn insert(
         }
     }
     let lines = lines_of_happenings(conn)?;
-    for (line, entry) in (1i64..).zip(&weaving.timeline) {
+    // Rows in the order of their keys are written beside each other.
+    let mut timeline: Vec<(i64, &Entry)> = (1..).zip(&weaving.timeline).collect();
+    timeline.sort_unstable_by_key(|(_, entry)| &entry.happening);
+    for (line, entry) in timeline {
         let happening = entry.happening.as_str();
         *at = format!("line {line} of the timeline, of happening `{happening}`");
         if entries.contains(happening) {
@@ -365,7 +388,7 @@ fn insert_entity(conn: &Connection, entity: &Entity) -> rusqlite::Result<()> {
     let id = entity.id.as_str();
     put(
         conn,
-        "INSERT OR REPLACE INTO entity (id, type, name, reasons, location) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &upsert("entity", &["id", "type", "name", "reasons", "location"]),
         params![
             id,
             entity.entity_type.as_str(),
@@ -411,9 +434,22 @@ fn insert_happening(conn: &Connection, happening: &Happening) -> rusqlite::Resul
     let id = happening.id.as_str();
     put(
         conn,
-        "INSERT OR REPLACE INTO happening (id, label, plover, \"from\", \"to\", inferred, place, factuality, at_least, at_most,
-            reasons)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        &upsert(
+            "happening",
+            &[
+                "id",
+                "label",
+                "plover",
+                "from",
+                "to",
+                "inferred",
+                "place",
+                "factuality",
+                "at_least",
+                "at_most",
+                "reasons",
+            ],
+        ),
         params![
             id,
             happening.label,
@@ -477,7 +513,7 @@ fn insert_claim(conn: &Connection, claim: &Claim) -> rusqlite::Result<()> {
     let id = claim.id.as_str();
     put(
         conn,
-        "INSERT OR REPLACE INTO claim (id, label, at_least, at_most, reasons) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &upsert("claim", &["id", "label", "at_least", "at_most", "reasons"]),
         params![
             id,
             claim.label,
@@ -522,7 +558,7 @@ fn insert_dispute(conn: &Connection, dispute: &Dispute) -> rusqlite::Result<()> 
     let id = dispute.id.as_str();
     put(
         conn,
-        "INSERT OR REPLACE INTO dispute (id, about, subject, happening) VALUES (?1, ?2, ?3, ?4)",
+        &upsert("dispute", &["id", "about", "subject", "happening"]),
         params![
             id,
             dispute.about.as_str(),
@@ -550,19 +586,39 @@ fn insert_dispute(conn: &Connection, dispute: &Dispute) -> rusqlite::Result<()> 
 }
 
 fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result<()> {
+    let happening = entry.happening.as_str();
     put(
         conn,
-        "INSERT OR REPLACE INTO timeline (line, \"order\", \"from\", \"to\", precision, label, happening, plover, factuality,
-            disputed, inferred, place, chain, at_least, at_most, salient, placed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        &upsert(
+            "timeline",
+            &[
+                "happening",
+                "line",
+                "order",
+                "from",
+                "to",
+                "precision",
+                "label",
+                "plover",
+                "factuality",
+                "disputed",
+                "inferred",
+                "place",
+                "chain",
+                "at_least",
+                "at_most",
+                "salient",
+                "placed",
+            ],
+        ),
         params![
+            happening,
             line,
             entry.order,
             day(entry.from),
             day(entry.to),
             precision(entry.precision),
             entry.label,
-            entry.happening.as_str(),
             entry.plover.map(Plover::as_str),
             entry.factuality.as_str(),
             json(&entry.disputed),
@@ -575,7 +631,6 @@ fn insert_entry(conn: &Connection, line: i64, entry: &Entry) -> rusqlite::Result
             entry.placed.as_ref().map(json),
         ],
     )?;
-    let happening = entry.happening.as_str();
     for (position, participant) in (0i64..).zip(&entry.participants) {
         put(
             conn,
