@@ -67,6 +67,7 @@ pub(crate) struct WordPiece {
     /// The piece that ends a paragraph.
     pub(crate) end: u32,
     unknown: u32,
+    commonest: u32,
 }
 
 impl WordPiece {
@@ -77,6 +78,7 @@ impl WordPiece {
             start: *numbers.get("[CLS]")?,
             end: *numbers.get("[SEP]")?,
             unknown: *numbers.get("[UNK]")?,
+            commonest: numbers.get("the").copied().unwrap_or_default(),
             numbers,
         })
     }
@@ -84,6 +86,17 @@ impl WordPiece {
     /// Pieces in the vocabulary.
     pub(crate) fn len(&self) -> usize {
         self.numbers.len()
+    }
+
+    /// The number of the commonest word: before it stand marks and letters.
+    pub(crate) fn commonest(&self) -> u32 {
+        self.commonest
+    }
+
+    /// The number of a word in small letters without marks, where it is a piece.
+    pub(crate) fn whole(&self, word: &str) -> Option<u32> {
+        let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_plain.then(|| self.numbers.get(word).copied()).flatten()
     }
 
     /// The numbers of a word's pieces: from one to twelve.

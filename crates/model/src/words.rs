@@ -18,10 +18,15 @@ impl Meaning {
     pub fn likeness(&self, other: &Meaning) -> f32 {
         // Eight sums side by side, so that a processor may do them at once; in the same order on every one.
         let mut sums = [0.0_f32; 8];
-        for (a, b) in self.0.chunks(8).zip(other.0.chunks(8)) {
-            for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-                *sum += a * b;
+        let (a, rest_a) = self.0.as_chunks::<8>();
+        let (b, rest_b) = other.0.as_chunks::<8>();
+        for (a, b) in a.iter().zip(b) {
+            for k in 0..8 {
+                sums[k] += a[k] * b[k];
             }
+        }
+        for (sum, (a, b)) in sums.iter_mut().zip(rest_a.iter().zip(rest_b)) {
+            *sum += a * b;
         }
         sums.iter().sum()
     }
@@ -58,13 +63,18 @@ impl Words {
     /// How rare a word is in English text, from 0 (`the`) to 1 (a name that is no word): the logarithm of its rank, as the
     /// vocabulary is in the order of frequency and what it does not hold whole is rarer than what it does.
     pub fn rarity(&self, word: &str) -> f32 {
-        // Before the commonest word stand marks and letters.
-        let first = self.weights.wordpiece.pieces("the")[0];
-        let known = self.weights.wordpiece.len() as f32 - first as f32;
-        match self.weights.wordpiece.pieces(word)[..] {
-            [piece] => (1.0 + piece.saturating_sub(first) as f32).ln() / (1.0 + known).ln(),
-            _ => 1.0,
-        }
+        let pieces = &self.weights.wordpiece;
+        let first = pieces.commonest();
+        let known = pieces.len() as f32 - first as f32;
+        let one = pieces
+            .whole(word)
+            .or_else(|| match pieces.pieces(word)[..] {
+                [piece] => Some(piece),
+                _ => None,
+            });
+        one.map_or(1.0, |piece| {
+            (1.0 + piece.saturating_sub(first) as f32).ln() / (1.0 + known).ln()
+        })
     }
 }
 
