@@ -9,6 +9,7 @@ use dateline_vocabulary::{
     MentionType, OrderRelation, ParticipantRole, PassageRole, Plover, SourceType, Span, Stance,
     Words,
 };
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A document, cut down to what is compared.
@@ -111,8 +112,8 @@ pub(crate) struct Paragraph {
 const CONTEXT_LEN: u32 = 280;
 
 /// Where each event of a pile stands: its document, and its place among the events of it.
-pub(crate) fn places_of_events(accounts: &[Account]) -> BTreeMap<&EventId, (usize, usize)> {
-    let mut places = BTreeMap::new();
+pub(crate) fn places_of_events(accounts: &[Account]) -> FxHashMap<&EventId, (usize, usize)> {
+    let mut places = FxHashMap::default();
     for (document, account) in accounts.iter().enumerate() {
         for (k, deed) in account.events.iter().enumerate() {
             places.insert(&deed.id, (document, k));

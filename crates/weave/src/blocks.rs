@@ -11,8 +11,8 @@ pub(crate) struct Blocks {
     order: Vec<u32>,
 }
 
-/// Pairs that are kept before those that came up twice are thrown out.
-const FULL: usize = 1 << 22;
+/// Things whose pairs are found in one go.
+const RUN: usize = 1 << 8;
 
 impl Blocks {
     /// Blocks of things in this order: those next to each other in it are compared. `keys` gives the keys of a thing.
@@ -35,32 +35,68 @@ impl Blocks {
     }
 
     /// The pairs of each thing with so many that come after it in a block, where `wanted` has them; the smaller first, sorted, each
-    /// once.
-    pub(crate) fn pairs(
+    /// once. `wanted` may keep in an `M` what it found.
+    pub(crate) fn pairs<M: Default>(
         &self,
         neighbours: usize,
-        mut wanted: impl FnMut(u32, u32) -> bool,
+        wanted: impl Fn(&mut M, u32, u32) -> bool + Sync,
     ) -> Vec<(u32, u32)> {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut full = FULL;
-        for (at, (key, a)) in self.entries.iter().enumerate() {
-            let in_block = self.entries[at + 1..].iter().take(neighbours);
-            for (_, b) in in_block.take_while(|(other, _)| other == key) {
-                let (a, b) = (self.order[*a as usize], self.order[*b as usize]);
-                if wanted(a.min(b), a.max(b)) {
-                    pairs.push((a.min(b), a.max(b)));
-                }
+        let places = self.places();
+        let of_thing = |(known, others): &mut (M, Vec<u32>), rank: usize| {
+            others.clear();
+            let [from, to] = [places.first[rank], places.first[rank + 1]];
+            for at in &places.all[from as usize..to as usize] {
+                let (key, _) = self.entries[*at as usize];
+                let after = self.entries[*at as usize + 1..].iter().take(neighbours);
+                let in_block = after.take_while(|(other, _)| *other == key);
+                others.extend(in_block.map(|(_, other)| *other));
             }
-            if pairs.len() >= full {
-                pairs.par_sort_unstable();
-                pairs.dedup();
-                full = (pairs.len() * 2).max(FULL);
-            }
-        }
+            // What stands under several keys with it is one pair.
+            others.sort_unstable();
+            others.dedup();
+            let thing = self.order[rank];
+            let others = others.iter().map(|other| self.order[*other as usize]);
+            let pairs = others.map(|other| (thing.min(other), thing.max(other)));
+            let wanted = pairs.filter(|(a, b)| wanted(known, *a, *b));
+            wanted.collect::<Vec<_>>()
+        };
+        let runs = (0..self.order.len()).into_par_iter().step_by(RUN);
+        let found: Vec<Vec<(u32, u32)>> = runs
+            .map_init(Default::default, |state, run| {
+                let ranks = run..(run + RUN).min(self.order.len());
+                ranks.flat_map(|rank| of_thing(state, rank)).collect()
+            })
+            .collect();
+        let mut pairs = found.concat();
+        drop(found);
         pairs.par_sort_unstable();
-        pairs.dedup();
         pairs
     }
+
+    /// Where each thing stands among the entries.
+    fn places(&self) -> Places {
+        let mut first = vec![0_u32; self.order.len() + 1];
+        for (_, rank) in &self.entries {
+            first[*rank as usize + 1] += 1;
+        }
+        for rank in 0..self.order.len() {
+            first[rank + 1] += first[rank];
+        }
+        let mut next = first.clone();
+        let mut all = vec![0_u32; self.entries.len()];
+        for (at, (_, rank)) in (0..).zip(&self.entries) {
+            all[next[*rank as usize] as usize] = at;
+            next[*rank as usize] += 1;
+        }
+        Places { first, all }
+    }
+}
+
+/// Where things stand among the entries of their blocks.
+struct Places {
+    /// By rank, where its row begins in `all`; at the end, where the last one ends.
+    first: Vec<u32>,
+    all: Vec<u32>,
 }
 
 /// A key from two numbers (the finaliser of SplitMix64).
@@ -81,7 +117,7 @@ mod tests {
             2 => vec![8, 7],
             _ => vec![7],
         });
-        assert_eq!(blocks.pairs(1, |_, _| true), [(0, 2), (0, 3), (1, 2)]);
-        assert_eq!(blocks.pairs(9, |a, _| a == 0), [(0, 1), (0, 2), (0, 3)]);
+        assert_eq!(blocks.pairs(1, |(), _, _| true), [(0, 2), (0, 3), (1, 2)]);
+        assert_eq!(blocks.pairs(9, |(), a, _| a == 0), [(0, 1), (0, 2), (0, 3)]);
     }
 }

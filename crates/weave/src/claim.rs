@@ -9,7 +9,8 @@ use crate::witness::{Telling, witnesses};
 use crate::wording::Stem;
 use dateline_vocabulary::{AttributionId, Claim, ClaimId, Effect, RecordKind};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Words shorter than this many stems say too little to be compared.
 const LEAST_STEMS: usize = 4;
@@ -28,10 +29,10 @@ pub(crate) fn find_claims(
 ) -> (Vec<Claim>, Vec<Effect>) {
     let mut clusters: Vec<Vec<(usize, usize)>> = Vec::new();
     // A word of a content to the claims whose first wording has it.
-    let mut by_stem: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
+    let mut by_stem: FxHashMap<Stem, Vec<usize>> = FxHashMap::default();
     for (document, account) in accounts.iter().enumerate() {
         for (k, told) in account.attributions.iter().enumerate() {
-            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
             if told.stems.len() >= LEAST_STEMS {
                 for stem in told.stems.iter() {
                     for cluster in by_stem

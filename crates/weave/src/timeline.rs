@@ -7,6 +7,7 @@ use dateline_vocabulary::{
     OrderRelation, Placement, Plover, Precision,
 };
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Builds the timeline: what has days, and what the words put before or after it, in order; the rest last with order 0.
@@ -103,7 +104,7 @@ pub(crate) fn build_timeline(
 fn placement(
     happening: &Happening,
     members: &[(usize, &Deed)],
-    happening_of: &BTreeMap<&EventId, &Happening>,
+    happening_of: &FxHashMap<&EventId, &Happening>,
 ) -> Option<Placement> {
     if !happening.days.is_unknown() {
         return None;

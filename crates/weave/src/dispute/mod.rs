@@ -6,6 +6,7 @@ mod number;
 use crate::Pile;
 use crate::account::{Account, Told, places_of_events};
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::witness::{Telling, who_all};
 use crate::wording::{Stem, one_line};
 use dateline_vocabulary::{
@@ -13,6 +14,8 @@ use dateline_vocabulary::{
     Stance,
 };
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least number of shared topics that makes an assertion what a denial answers.
@@ -237,18 +240,22 @@ struct Answered {
 /// Denials, each set against the assertions that it answers.
 fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
     // Entities to the assertions that name them: what a denial may answer names somebody that it names.
-    let mut naming: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut naming: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
+    // The entities that each assertion names.
+    let mut named: FxHashMap<(usize, usize), Few<usize>> = FxHashMap::default();
     for (document, account) in accounts.iter().enumerate() {
         for (k, told) in account.attributions.iter().enumerate() {
             if told.stance == Stance::Asserts && told.has_source && told.stems.len() >= 3 {
-                for entity in entities_of(document, &told.inside, entities) {
-                    naming.entry(entity).or_default().push((document, k));
+                let names = entities_of(document, &told.inside, entities);
+                for entity in names.iter() {
+                    naming.entry(*entity).or_default().push((document, k));
                 }
+                named.insert((document, k), names);
             }
         }
     }
     // In how many contents a word stands: what everybody writes of tells little.
-    let mut how_common: BTreeMap<Stem, u32> = BTreeMap::new();
+    let mut how_common: FxHashMap<Stem, u32> = FxHashMap::default();
     for told in accounts.iter().flat_map(|account| &account.attributions) {
         for stem in told.stems.iter() {
             *how_common.entry(*stem).or_default() += 1;
@@ -263,14 +270,16 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                 && !told.tenor.is_open
         }) {
             let speaker = denial.source_mention.and_then(|m| entities.of(document, m));
-            let mut topics = entities_of(document, &denial.inside, entities);
+            let topics = entities_of(document, &denial.inside, entities);
             // A short denial (`it has no links to the group`) is about what stands before it.
             let around = entities_of(document, &denial.before, entities);
             let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
-            for entity in topics.iter().chain(&around).chain(&speaker) {
+            for entity in topics.iter().chain(around.iter()).chain(&speaker) {
                 candidates.extend(naming.get(entity).into_iter().flatten().take(200));
             }
-            topics.extend(around.iter().copied().filter(|_| denial.stems.len() <= 8));
+            let around = around.iter().filter(|_| denial.stems.len() <= 8);
+            let topics: Few<usize> = topics.iter().chain(around).copied().collect();
+            let spoken_for = SpokenFor::by(denial);
             let mut best_topics = 0.0_f64;
             let mut answered: Vec<Answered> = candidates
                 .into_iter()
@@ -300,8 +309,8 @@ fn denials(accounts: &[Account], entities: &Entities) -> Vec<Dispute> {
                         &topics,
                         speaker,
                         assertion,
-                        &entities_of(d, &assertion.inside, entities),
-                        entities,
+                        &named[&(d, a)],
+                        (entities, &spoken_for),
                         &how_common,
                     );
                     let nearness = if same_page {
@@ -368,7 +377,7 @@ fn told_side(
     side(value, Some(stance), &backing, accounts, entities)
 }
 
-fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> BTreeSet<usize> {
+fn entities_of(document: usize, mentions: &[usize], entities: &Entities) -> Few<usize> {
     mentions
         .iter()
         .filter_map(|m| entities.of(document, *m))
@@ -385,25 +394,25 @@ fn nearness(denial: &Told, assertion: &Told) -> f64 {
 /// How much an assertion is about what a denial denies.
 fn shared_topics(
     denial: &Told,
-    topics: &BTreeSet<usize>,
+    topics: &Few<usize>,
     speaker: Option<usize>,
     assertion: &Told,
-    named: &BTreeSet<usize>,
-    entities: &Entities,
-    how_common: &BTreeMap<Stem, u32>,
+    named: &Few<usize>,
+    (entities, spoken_for): (&Entities, &SpokenFor),
+    how_common: &FxHashMap<Stem, u32>,
 ) -> f64 {
     let weight = |e: usize| match entities.entity_type(e) {
         MentionType::Place => 0.4,
         _ => 1.0,
     };
     let mut score: f64 = topics
-        .intersection(named)
+        .shared(named)
         .filter(|e| Some(**e) != speaker)
         .map(|e| weight(*e))
         .sum();
     // An accused answers: the one who denies, or its country, is named in what is asserted.
     if speaker.is_some_and(|s| named.contains(&s))
-        || named.iter().any(|e| speaks_for(denial, *e, entities))
+        || named.iter().any(|e| spoken_for.has(*e, entities))
     {
         score += 1.2;
     }
@@ -433,13 +442,31 @@ fn shared_topics(
     score
 }
 
-/// Whether the one who denies speaks for a country, by its words: `Ostrenian officials`, `the embassy of Ostrenia`.
-fn speaks_for(denial: &Told, entity: usize, entities: &Entities) -> bool {
-    let country = entities.name(entity).to_lowercase();
-    entities.entity_type(entity) == MentionType::Place
-        && country.len() >= 4
-        && denial
-            .chain
-            .last()
-            .is_some_and(|name| crate::wording::words(name).any(|word| word.starts_with(&country)))
+/// The countries that the one who denies speaks for, by its words: `Ostrenian officials`, `the embassy of Ostrenia`.
+struct SpokenFor {
+    /// The words of the one who denies.
+    words: Vec<String>,
+    /// What was found of an entity.
+    known: RefCell<FxHashMap<usize, bool>>,
+}
+
+impl SpokenFor {
+    fn by(denial: &Told) -> SpokenFor {
+        let name = denial.chain.last().map(String::as_str).unwrap_or_default();
+        SpokenFor {
+            words: crate::wording::words(name).collect(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// Whether an entity is among them.
+    fn has(&self, entity: usize, entities: &Entities) -> bool {
+        if entities.entity_type(entity) != MentionType::Place {
+            return false;
+        }
+        *self.known.borrow_mut().entry(entity).or_insert_with(|| {
+            let country = entities.name(entity).to_lowercase();
+            country.len() >= 4 && self.words.iter().any(|word| word.starts_with(&country))
+        })
+    }
 }

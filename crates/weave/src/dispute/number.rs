@@ -17,6 +17,7 @@ use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, EventId, Happening, HappeningId, Span,
 };
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement with numbers in it.
@@ -56,20 +57,29 @@ pub(super) fn about_numbers(
     // Numbers of one matter that contradict each other, by statement and number.
     let mut groups = Groups::default();
     let mut contradicting: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (a, b) in candidates(accounts, &statements) {
+    let contradictions = |(a, b): (usize, usize)| {
         let (x, y) = (&statements[a], &statements[b]);
+        let mut found = Vec::new();
         if !of_one_matter(accounts, x, y) {
-            continue;
+            return found;
         }
         for (i, p) in x.quantities.iter().enumerate() {
             for (j, q) in y.quantities.iter().enumerate() {
                 if p.contradicts(q) && !is_progress(accounts, (x, p), (y, q)) && !agrees(x, y, p, q)
                 {
-                    groups.join((a, p.counted), (b, q.counted));
-                    contradicting.extend([(a, i), (b, j)]);
+                    found.push(((a, i), (b, j)));
                 }
             }
         }
+        found
+    };
+    let found: Vec<_> = candidates(accounts, &statements)
+        .flat_map_iter(contradictions)
+        .collect();
+    for (one, other) in found {
+        let node = |(k, i): (usize, usize)| (k, statements[k].quantities[i].counted);
+        groups.join(node(one), node(other));
+        contradicting.extend([one, other]);
     }
     let mut disputes: Vec<Dispute> = groups
         .members(&contradicting, &statements)
@@ -83,7 +93,7 @@ pub(super) fn about_numbers(
 /// The statements that count something, by document and place in it.
 fn numbered<'a>(
     accounts: &'a [Account],
-    happening_of: &BTreeMap<&EventId, &'a Happening>,
+    happening_of: &FxHashMap<&EventId, &'a Happening>,
 ) -> Vec<Numbered<'a>> {
     let of_page = |(document, account): (usize, &'a Account)| {
         let mut all = Vec::new();
@@ -131,7 +141,7 @@ fn numbered<'a>(
 fn candidates(
     accounts: &[Account],
     statements: &[Numbered<'_>],
-) -> impl Iterator<Item = (usize, usize)> {
+) -> impl IndexedParallelIterator<Item = (usize, usize)> {
     let mut order: Vec<u32> = (0..statements.len() as u32).collect();
     let day = |k: &u32| {
         let statement = &statements[*k as usize];
@@ -145,13 +155,13 @@ fn candidates(
         let page = key(0, statement.document as u64);
         words.map(|word| key(1, word)).chain([page])
     });
-    let comparable = |a: u32, b: u32| {
+    let comparable = |(): &mut (), a: u32, b: u32| {
         let (a, b) = (&statements[a as usize], &statements[b as usize]);
         a.is_another == b.is_another
     };
     blocks
         .pairs(NEIGHBOURS, comparable)
-        .into_iter()
+        .into_par_iter()
         .map(|(a, b)| (a as usize, b as usize))
 }
 
@@ -277,9 +287,12 @@ impl Groups {
     }
 
     fn join(&mut self, a: Node, b: Node) {
-        let (a, b) = (self.root(a), self.root(b));
-        if a != b {
-            self.parent.insert(a.max(b), a.min(b));
+        let root = self.root(a).min(self.root(b));
+        // Both ways to the root are cut short.
+        for mut at in [a, b] {
+            while at != root {
+                at = self.parent.insert(at, root).unwrap_or(root);
+            }
         }
     }
 
@@ -303,7 +316,7 @@ fn dispute(
     statements: &[Numbered<'_>],
     accounts: &[Account],
     entities: &Entities,
-    happening_of: &BTreeMap<&EventId, &Happening>,
+    happening_of: &FxHashMap<&EventId, &Happening>,
 ) -> Dispute {
     // By the number, the smaller first.
     let mut sides: BTreeMap<(u64, String), Vec<usize>> = BTreeMap::new();

@@ -136,11 +136,9 @@ pub(crate) fn find_entities(
     }
 
     // A person's single name belongs to a full name on its page, else to the only one in the pile.
-    let full: BTreeSet<Key> = all
+    let full = all
         .iter()
-        .filter(|key| key.kind == Kind::Person && key.words.len() > 1)
-        .map(|key| (*key).clone())
-        .collect();
+        .filter(|key| key.kind == Kind::Person && key.words.len() > 1);
     let ends_in = |name: &str, among: &BTreeSet<Key>| -> BTreeSet<Key> {
         among
             .iter()
@@ -148,11 +146,12 @@ pub(crate) fn find_entities(
             .map(|key| joins.root(key))
             .collect()
     };
-    let by_last: BTreeMap<String, BTreeSet<Key>> = full
-        .iter()
-        .filter_map(|key| key.words.last())
-        .map(|last| (last.clone(), ends_in(last, &full)))
-        .collect();
+    let mut by_last: BTreeMap<&str, BTreeSet<Key>> = BTreeMap::new();
+    for key in full {
+        if let Some(last) = key.words.last() {
+            by_last.entry(last).or_default().insert(joins.root(key));
+        }
+    }
     let mut roots: Vec<Vec<Option<Key>>> = Vec::with_capacity(keys.len());
     let mut single_reasons = Vec::new();
     for (account, page) in accounts.iter().zip(&keys) {
@@ -184,7 +183,7 @@ pub(crate) fn find_entities(
                 let name = &key.words[0];
                 if let Some(rank) = rank_of(&mention.text) {
                     let holders: BTreeSet<&Key> = by_last
-                        .get(name)
+                        .get(name.as_str())
                         .into_iter()
                         .flatten()
                         .filter(|root| ranks.get(*root).is_some_and(|held| held.contains(&rank)))
@@ -203,7 +202,7 @@ pub(crate) fn find_entities(
                     (1, _) => here.into_iter().next(),
                     (0, 1) => first_name.into_iter().next(),
                     (0, 0) => by_last
-                        .get(name)
+                        .get(name.as_str())
                         .filter(|roots| roots.len() == 1)
                         .and_then(|roots| roots.iter().next().cloned()),
                     _ => None,

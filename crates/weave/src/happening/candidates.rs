@@ -34,7 +34,7 @@ pub(super) fn candidates(
     accounts: &[Account],
     profiles: &[Profile],
     events: &[usize],
-) -> Vec<(usize, usize)> {
+) -> Vec<(u32, u32)> {
     let day_of =
         |p: &Profile| -> Option<Date> { p.days.from.or(accounts[p.document].published.from) };
     let mut order: Vec<usize> = events.to_vec();
@@ -45,19 +45,15 @@ pub(super) fn candidates(
             profiles[*k].event,
         )
     });
-    let mut known = Known::default();
     let in_time = order.iter().map(|k| *k as u32).collect();
     let mut pairs = Blocks::of(in_time, |k| keys(&profiles[k as usize]))
-        .pairs(NEIGHBOURS, |a, b| {
-            may_be_one(&profiles[a as usize], &profiles[b as usize], &mut known)
+        .pairs(NEIGHBOURS, |known, a, b| {
+            may_be_one(&profiles[a as usize], &profiles[b as usize], known)
         });
-    in_one_story(profiles, &order, &mut known, &mut pairs);
+    in_one_story(profiles, &order, &mut pairs);
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
-        .into_iter()
-        .map(|(a, b)| (a as usize, b as usize))
-        .collect()
 }
 
 /// Whether two predicates, by their ids, are not altogether different in meaning.
@@ -75,12 +71,7 @@ fn may_be_one(a: &Profile, b: &Profile, known: &mut Known) -> bool {
 }
 
 /// The pairs of events of pages that tell one story.
-fn in_one_story(
-    profiles: &[Profile],
-    order: &[usize],
-    known: &mut Known,
-    pairs: &mut Vec<(u32, u32)>,
-) {
+fn in_one_story(profiles: &[Profile], order: &[usize], pairs: &mut Vec<(u32, u32)>) {
     // The events of each page, and the pages in order of time.
     let mut events_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut pages: Vec<usize> = Vec::new();
@@ -102,12 +93,11 @@ fn in_one_story(
         two.collect::<Vec<u64>>()
     });
     let mut near: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (a, b) in blocks.pairs(STORY_NEIGHBOURS, |_, _| true) {
+    for (a, b) in blocks.pairs(STORY_NEIGHBOURS, |(), _, _| true) {
         near.entry(a as usize).or_default().insert(b as usize);
         near.entry(b as usize).or_default().insert(a as usize);
     }
-    let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (page, others) in &near {
+    let most_alike = |(page, others): (&usize, &BTreeSet<usize>)| {
         let mut alike: Vec<(f32, usize)> = others
             .iter()
             .map(|other| (topics(*page).likeness(topics(*other)), *other))
@@ -115,23 +105,26 @@ fn in_one_story(
             .collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         alike.truncate(MOST_ALIKE);
-        together.extend(
-            alike
-                .into_iter()
-                .map(|(_, other)| (*page.min(&other), *page.max(&other))),
-        );
-    }
-    for (a, b) in together {
-        let (events_a, events_b) = (&events_of[&a], &events_of[&b]);
-        for k in events_a {
-            for j in events_b {
-                if may_be_one(&profiles[*k], &profiles[*j], known) {
-                    let (k, j) = (*k as u32, *j as u32);
-                    pairs.push((k.min(j), k.max(j)));
-                }
-            }
-        }
-    }
+        let page = *page;
+        alike
+            .into_iter()
+            .map(move |(_, other)| (page.min(other), page.max(other)))
+    };
+    let together: BTreeSet<(usize, usize)> = near.par_iter().flat_map_iter(most_alike).collect();
+    let together: Vec<(usize, usize)> = together.into_iter().collect();
+    let of_two_pages = |known: &mut Known, (a, b): &(usize, usize)| {
+        let (events_a, events_b) = (&events_of[a], &events_of[b]);
+        let all = events_a
+            .iter()
+            .flat_map(|k| events_b.iter().map(move |j| (*k, *j)));
+        let may_be = all.filter(|(k, j)| may_be_one(&profiles[*k], &profiles[*j], known));
+        let may_be = may_be.map(|(k, j)| (k.min(j) as u32, k.max(j) as u32));
+        may_be.collect::<Vec<_>>()
+    };
+    let found: Vec<Vec<(u32, u32)>> = (together.par_iter())
+        .map_init(Known::default, of_two_pages)
+        .collect();
+    pairs.extend(found.into_iter().flatten());
 }
 
 /// The blocks that an event stands in.

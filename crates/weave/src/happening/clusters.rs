@@ -4,8 +4,9 @@
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// How likely a pair is one thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,7 +77,7 @@ impl Extent {
 /// `most_apart` days apart, whether the two were compared or not: what has no days would bring together what has.
 pub(super) fn clusters(
     extents: &[Option<Extent>],
-    pairs: &[((usize, usize), Pair)],
+    pairs: &[((u32, u32), Pair)],
     best_share: f64,
     threshold: f64,
     most_apart: i32,
@@ -102,16 +103,20 @@ struct Component {
     /// The things in order; within the component each goes by its place here.
     things: Vec<usize>,
     extents: Vec<Option<Extent>>,
-    pairs: Vec<((usize, usize), Pair)>,
+    pairs: Vec<((u32, u32), Pair)>,
 }
 
 impl Component {
     /// Its clusters, by the places of the things. See [`clusters`].
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "links are joined and queued one by one, whichever comes first"
+    )]
     fn clusters(&mut self, best_share: f64, threshold: f64, most_apart: i32) -> Vec<Vec<usize>> {
         let n = self.things.len();
         let mut extents = std::mem::take(&mut self.extents);
         let mut members: Vec<Vec<usize>> = (0..n).map(|k| vec![k]).collect();
-        let mut links: Vec<BTreeMap<usize, Link>> = vec![BTreeMap::new(); n];
+        let mut links: Vec<FxHashMap<usize, Link>> = vec![FxHashMap::default(); n];
         for ((a, b), pair) in &self.pairs {
             let link = match pair {
                 Pair::Likely(p) => Link {
@@ -127,8 +132,9 @@ impl Component {
                     apart: true,
                 },
             };
-            links[*a].insert(*b, link);
-            links[*b].insert(*a, link);
+            let (a, b) = (*a as usize, *b as usize);
+            links[a].insert(b, link);
+            links[b].insert(a, link);
         }
         let likelihood = |members: &[Vec<usize>], a: usize, b: usize, link: &Link| {
             let all = (members[a].len() * members[b].len()) as f64;
@@ -138,7 +144,7 @@ impl Component {
         // The likeliest first; of equals, the one whose members come first.
         let mut queue: BinaryHeap<(Likelihood, Reverse<(usize, usize)>)> = BinaryHeap::new();
         for (a, of_a) in links.iter().enumerate() {
-            for (b, link) in of_a.range(a + 1..) {
+            for (b, link) in of_a.iter().filter(|(b, _)| **b > a) {
                 let p = likelihood(&members, a, *b, link);
                 if !link.apart && p >= threshold {
                     queue.push((Likelihood(p), Reverse((a, *b))));
@@ -167,7 +173,11 @@ impl Component {
             both.sort_unstable();
             members.push(both);
             let mut of_joined = std::mem::take(&mut links[a]);
-            for (other, link) in std::mem::take(&mut links[b]) {
+            let mut fewer = std::mem::take(&mut links[b]);
+            if fewer.len() > of_joined.len() {
+                std::mem::swap(&mut fewer, &mut of_joined);
+            }
+            for (other, link) in fewer {
                 let here = of_joined.entry(other).or_default();
                 *here = here.with(link);
             }
@@ -208,7 +218,7 @@ impl Ord for Likelihood {
 /// The things that chains of pairs of at least `threshold` bring together.
 fn components(
     extents: &[Option<Extent>],
-    pairs: &[((usize, usize), Pair)],
+    pairs: &[((u32, u32), Pair)],
     threshold: f64,
 ) -> Vec<Component> {
     fn root(up: &mut [usize], mut at: usize) -> usize {
@@ -221,7 +231,7 @@ fn components(
     let mut up: Vec<usize> = (0..extents.len()).collect();
     for ((a, b), pair) in pairs {
         if matches!(pair, Pair::Likely(p) if f64::from(*p) >= threshold) {
-            let (a, b) = (root(&mut up, *a), root(&mut up, *b));
+            let (a, b) = (root(&mut up, *a as usize), root(&mut up, *b as usize));
             up[a.max(b)] = a.min(b);
         }
     }
@@ -242,9 +252,9 @@ fn components(
         component.extents.push(*extent);
     }
     for ((a, b), pair) in pairs {
-        let ((which, a), (other, b)) = (places[*a], places[*b]);
+        let ((which, a), (other, b)) = (places[*a as usize], places[*b as usize]);
         if which == other {
-            components[which].pairs.push(((a, b), *pair));
+            components[which].pairs.push(((a as u32, b as u32), *pair));
         }
     }
     components
@@ -254,7 +264,7 @@ fn components(
 mod tests {
     use super::*;
 
-    fn check(n: usize, pairs: &[(usize, usize, Pair)], expected: &[&[usize]]) {
+    fn check(n: usize, pairs: &[(u32, u32, Pair)], expected: &[&[usize]]) {
         let pairs: Vec<_> = pairs.iter().map(|(a, b, p)| ((*a, *b), *p)).collect();
         assert_eq!(clusters(&vec![None; n], &pairs, 0.5, 0.5, 10), expected);
     }

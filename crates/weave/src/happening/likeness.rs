@@ -8,6 +8,7 @@ use super::profile::Profile;
 use crate::few::Few;
 use crate::wording::Stem;
 use dateline_vocabulary::Factuality;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -55,8 +56,24 @@ fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
+/// How alike two pages are, found once for all pairs of their events.
+#[derive(Default)]
+pub(super) struct Pages(FxHashMap<(usize, usize), f32>);
+
+impl Pages {
+    fn likeness(&mut self, a: &Profile, b: &Profile) -> f32 {
+        let likeness = || a.topics.likeness(&b.topics);
+        *self
+            .0
+            .entry((a.document, b.document))
+            .or_insert_with(likeness)
+    }
+}
+
 /// What is weighed more than once of two events.
 pub(crate) struct Shared {
+    /// Likeness of their pages.
+    page: f32,
     /// Likeness of their statements.
     statement: f32,
     /// What speaks for their being one besides their predicates and what their pages are about: the weights of the network come
@@ -68,9 +85,10 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn of(a: &Profile, b: &Profile) -> Shared {
+    pub(super) fn of(a: &Profile, b: &Profile, pages: &mut Pages) -> Shared {
         let statement = a.statement.likeness(&b.statement);
         Shared {
+            page: pages.likeness(a, b),
             statement,
             grounds: grounds(a, b, statement),
             vagueness: a.vagueness.max(b.vagueness),
@@ -106,7 +124,7 @@ pub(crate) fn features(a: &Profile, b: &Profile, shared: &Shared) -> [f32; FEATU
         flag(a.named.is_empty() || b.named.is_empty()),
         share(&a.numbers, &b.numbers),
         shared.statement,
-        a.topics.likeness(&b.topics),
+        shared.page,
         flag(same_page),
         flag(same_page && a.statement_at == b.statement_at),
         flag(a.in_headline || b.in_headline),

@@ -20,11 +20,12 @@ use clusters::{Extent, Pair};
 use dateline_vocabulary::{ChangeKind, Effect, EventId, Happening, RecordKind};
 pub(crate) use days::recurs;
 pub(crate) use likeness::FEATURES;
-use likeness::Shared;
+use likeness::{Pages, Shared};
 use profile::{Profile, profiles};
 use rayon::prelude::*;
 pub(crate) use record::{readable, stands_for};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How readily events are joined.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,19 +77,21 @@ const GROUNDS_ON_A_PAGE: f32 = 1.2;
 const LEAST_VAGUE: f32 = 0.6;
 /// Least share of words of what two people say for their saying it to be one.
 const SAME_WORDS: f64 = 0.3;
+/// Pairs that are weighed in one go.
+const RUN: usize = 1 << 14;
 /// Words that carry a topic that a statement must have to be known again when it is printed elsewhere.
 const LEAST_REPRINTED: usize = 5;
 
 /// The log-odds that two events are one, their days aside: the network's, less where they share too little of their own for the
 /// predicate to tell what is meant.
-fn log_odds(a: &Profile, b: &Profile, caution: Caution) -> f32 {
+fn log_odds(a: &Profile, b: &Profile, pages: &mut Pages, caution: Caution) -> f32 {
     let (needed, least_vague) = if a.document == b.document {
         // A page that speaks of an event again mostly says so; see `first_tellings`.
         (GROUNDS_ON_A_PAGE, 1.0)
     } else {
         (GROUNDS, LEAST_VAGUE)
     };
-    let shared = Shared::of(a, b);
+    let shared = Shared::of(a, b, pages);
     let lacking = (needed - shared.grounds).max(0.0) / needed;
     let vague = shared.vagueness.max(least_vague);
     let of_one_kind = a.plover.is_some() && a.plover == b.plover && lacking == 0.0;
@@ -134,45 +137,51 @@ pub(crate) fn find_happenings(
         .filter(|k| first_telling[*k] == *k)
         .collect();
     // Where each of them stands among them.
-    let mut place_of: Vec<usize> = vec![usize::MAX; profiles.len()];
-    for (place, k) in firsts.iter().enumerate() {
+    let mut place_of: Vec<u32> = vec![u32::MAX; profiles.len()];
+    for (place, k) in (0..).zip(&firsts) {
         place_of[*k] = place;
     }
-    let mut pairs: Vec<((usize, usize), Pair)> = candidates(accounts, &profiles, &firsts)
-        .into_par_iter()
-        .map(|(a, b)| {
-            let at = (place_of[a], place_of[b]);
-            let (a, b) = (&profiles[a], &profiles[b]);
-            if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
-                return (at, Pair::Apart);
+    let weighed = |pages: &mut Pages, (a, b): &(u32, u32)| {
+        let (a, b) = (*a as usize, *b as usize);
+        let at = (place_of[a], place_of[b]);
+        let (a, b) = (&profiles[a], &profiles[b]);
+        if caution.tells_sayings_apart && sayings_differ(accounts, a, b) {
+            return (at, Pair::Apart);
+        }
+        let two_towns = |x: Option<usize>, y: Option<usize>| {
+            let both = x.zip(y).filter(|_| caution.tells_towns_apart);
+            both.is_some_and(|(x, y)| neighbours.are_two_towns(x, y, entities))
+        };
+        if two_towns(a.target_place, b.target_place)
+            || two_towns(a.place, b.place) && !days::would_be_at_odds(a, b)
+        {
+            return (at, Pair::Apart);
+        }
+        let days = if caution.heeds_days {
+            days::witness(accounts, a, b)
+        } else {
+            days::Witness::Weighs(0.0)
+        };
+        let pair = match days {
+            days::Witness::Apart => Pair::Apart,
+            days::Witness::Weighs(weight) => {
+                let odds = log_odds(a, b, pages, caution) + weight;
+                Pair::Likely(1.0 / (1.0 + (-odds).exp()))
             }
-            let two_towns = |x: Option<usize>, y: Option<usize>| {
-                let both = x.zip(y).filter(|_| caution.tells_towns_apart);
-                both.is_some_and(|(x, y)| neighbours.are_two_towns(x, y, entities))
-            };
-            if two_towns(a.target_place, b.target_place)
-                || two_towns(a.place, b.place) && !days::would_be_at_odds(a, b)
-            {
-                return (at, Pair::Apart);
-            }
-            let days = if caution.heeds_days {
-                days::witness(accounts, a, b)
-            } else {
-                days::Witness::Weighs(0.0)
-            };
-            let pair = match days {
-                days::Witness::Apart => Pair::Apart,
-                days::Witness::Weighs(weight) => {
-                    let odds = log_odds(a, b, caution) + weight;
-                    Pair::Likely(1.0 / (1.0 + (-odds).exp()))
-                }
-            };
-            (at, pair)
-        })
-        .collect();
+        };
+        (at, pair)
+    };
+    // In runs, so that what is found of two pages serves all pairs of their events: these stand beside each other.
+    let mut pairs: Vec<((u32, u32), Pair)> = (candidates(accounts, &profiles, &firsts)
+        .par_chunks(RUN))
+    .flat_map_iter(|run| {
+        let mut pages = Pages::default();
+        run.iter().map(move |pair| weighed(&mut pages, pair))
+    })
+    .collect();
     // The last word on a pair is the one that holds.
     let of_firsts = apart.iter().map(|(a, b)| (place_of[*a], place_of[*b]));
-    let of_firsts = of_firsts.filter(|(a, b)| a.max(b) < &firsts.len());
+    let of_firsts = of_firsts.filter(|(a, b)| *a.max(b) < u32::MAX);
     pairs.extend(of_firsts.map(|at| (at, Pair::Apart)));
     let extents: Vec<Option<Extent>> = (firsts.iter().map(|k| &profiles[*k]))
         .map(|p| {
@@ -269,7 +278,7 @@ fn kept_apart(edits: &[Edit<'_>], profiles: &[Profile]) -> BTreeSet<(usize, usiz
 }
 
 /// The happening of each event.
-pub(crate) fn happenings_of_events(happenings: &[Happening]) -> BTreeMap<&EventId, &Happening> {
+pub(crate) fn happenings_of_events(happenings: &[Happening]) -> FxHashMap<&EventId, &Happening> {
     happenings
         .iter()
         .flat_map(|happening| happening.events.iter().map(move |event| (event, happening)))
@@ -283,16 +292,14 @@ pub(crate) fn compared_pairs(
 ) -> Vec<(EventId, EventId, Vec<f32>)> {
     let profiles = profiles(accounts, entities);
     let all: Vec<usize> = (0..profiles.len()).collect();
+    let mut pages = Pages::default();
     let id = |p: &Profile| accounts[p.document].events[p.event].id.clone();
     candidates(accounts, &profiles, &all)
         .into_iter()
         .map(|(a, b)| {
-            let (a, b) = (&profiles[a], &profiles[b]);
-            (
-                id(a),
-                id(b),
-                likeness::features(a, b, &Shared::of(a, b)).to_vec(),
-            )
+            let (a, b) = (&profiles[a as usize], &profiles[b as usize]);
+            let shared = Shared::of(a, b, &mut pages);
+            (id(a), id(b), likeness::features(a, b, &shared).to_vec())
         })
         .collect()
 }
@@ -306,7 +313,7 @@ fn first_tellings(
     apart: &BTreeSet<(usize, usize)>,
 ) -> Vec<usize> {
     let deed = |p: &Profile| &accounts[p.document].events[p.event];
-    let index_of: BTreeMap<&EventId, usize> = profiles
+    let index_of: FxHashMap<&EventId, usize> = profiles
         .iter()
         .enumerate()
         .map(|(k, p)| (&deed(p).id, k))
@@ -317,7 +324,8 @@ fn first_tellings(
         .collect();
     let mut first: Vec<usize> = (0..profiles.len()).collect();
     // A statement, where in it the event stands, and when it was: to the first that has them.
-    let mut printed: BTreeMap<(&str, u32, dateline_vocabulary::Days), usize> = BTreeMap::new();
+    let mut printed: FxHashMap<(&str, u32, dateline_vocabulary::Days), usize> =
+        FxHashMap::default();
     for k in 0..profiles.len() {
         // An event is told before it is spoken of again, so what it goes back to is settled.
         let told_before = again[k].filter(|told| *told < k).map(|told| first[told]);
