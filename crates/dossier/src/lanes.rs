@@ -22,8 +22,8 @@ pub enum LanesBy {
 /// The lines of the timeline that share something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
-    /// What it is called.
-    pub name: String,
+    /// What it is called; `None` for the pages that name no outlet.
+    pub name: Option<String>,
     /// The entity, of a lane by name.
     pub entity: Option<EntityId>,
     /// How many lines with days it has.
@@ -69,7 +69,7 @@ impl LanesBy {
             LanesBy::Name => Some("SELECT id, id, name FROM entity WHERE type <> 'place'"),
             LanesBy::Place => None,
             LanesBy::Outlet => {
-                Some("SELECT id, outlet, outlet FROM document WHERE outlet IS NOT NULL")
+                Some("SELECT id, coalesce(outlet, ''), coalesce(outlet, '') FROM document")
             }
         }
     }
@@ -90,11 +90,15 @@ impl Dossier {
         self.read("read the timeline", |conn| {
             let mut lanes = lines_by(conn, wanted, by)?;
             lanes.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-            lanes.truncate(most_lanes);
+            // What no outlet tells comes last, and is not left out.
+            let nobodys = lanes.iter().position(|((name, _), _)| name.is_empty());
+            let nobodys = nobodys.map(|at| lanes.remove(at));
+            lanes.truncate(most_lanes.saturating_sub(usize::from(nobodys.is_some())));
+            lanes.extend(nobodys);
             let lane = |((name, key), lines): Named| {
                 let marks = lines.iter().take(most_marks).map(|line| mark(conn, *line));
                 Ok(Lane {
-                    name,
+                    name: Some(name).filter(|name| !name.is_empty()),
                     lines: lines.len() as u32,
                     marks: marks.collect::<rusqlite::Result<_>>()?,
                     entity: (by == LanesBy::Name).then(|| key.into()),

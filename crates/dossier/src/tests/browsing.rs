@@ -4,6 +4,7 @@ use super::sample::{records, weaving};
 use crate::*;
 use dateline_vocabulary::*;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
@@ -29,6 +30,24 @@ proptest! {
         prop_assert_eq!(&lines, &salient);
         let dated = salient.iter().filter(|it| it.from.is_some() || it.to.is_some()).count();
         prop_assert_eq!(months.iter().map(|it| it.lines as usize).sum::<usize>(), dated);
+        // Every dated line lies in the lanes of the outlets that tell it, those of pages without one in a lane of its own.
+        let mut by_outlet: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        for line in salient.iter().filter(|it| it.from.is_some() || it.to.is_some()) {
+            let outlet = |event: &EntryEvent| {
+                let page = pages.iter().find(|page| page.document.id == event.document).unwrap();
+                page.document.outlet.as_deref().filter(|outlet| !outlet.is_empty())
+            };
+            for outlet in line.events.iter().map(outlet).collect::<BTreeSet<_>>() {
+                *by_outlet.entry(outlet).or_default() += 1;
+            }
+        }
+        let lanes = dossier.timeline_lanes(&wanted, LanesBy::Outlet, 100, 1000).unwrap();
+        let found = lanes.iter().map(|lane| (lane.name.as_deref(), lane.lines as usize));
+        prop_assert_eq!(found.collect::<BTreeMap<_, _>>(), by_outlet.clone());
+        let few = dossier.timeline_lanes(&wanted, LanesBy::Outlet, 1, 1000).unwrap();
+        prop_assert_eq!(few.len(), by_outlet.len().min(1));
+        let has_nobodys = by_outlet.contains_key(&None);
+        prop_assert_eq!(few.first().is_some_and(|lane| lane.name.is_none()), has_nobodys);
         for entity in &woven.entities {
             let found = dossier.entity(&entity.id).unwrap();
             prop_assert_eq!(found.as_ref(), Some(entity));

@@ -154,14 +154,15 @@ impl Scale {
         let href = match (&lane.entity, by) {
             (Some(entity), _) => name_address(entity),
             (None, LanesBy::Place) => {
-                query.changed("/timeline", &[("place", &lane.name), ("skip", "")])
+                let place = lane.name.as_deref().unwrap_or_default();
+                query.changed("/timeline", &[("place", place), ("skip", "")])
             }
             // Nothing is filtered by outlet.
             _ => String::new(),
         };
         LaneShown {
             href,
-            name: lane.name.clone(),
+            name: (lane.name.clone()).unwrap_or_else(|| "no outlet named".to_owned()),
             n: lane.lines,
             y: k * LANE,
             marks: lane
