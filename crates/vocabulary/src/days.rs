@@ -78,6 +78,19 @@ impl Days {
         })
     }
 
+    /// Days that lie between them whatever an unknown end is; 0 where they may be the same.
+    pub fn at_least_apart(self, other: Days) -> i32 {
+        let between = |end: Option<Date>, start: Option<Date>| {
+            let days = end
+                .zip(start)
+                .and_then(|(end, start)| end.until(start).ok());
+            days.map_or(0, |span| span.get_days())
+        };
+        between(self.to, other.from)
+            .max(between(other.to, self.from))
+            .max(0)
+    }
+
     /// Whether the two may be the same day as far as is known: they overlap, an unknown end reaching everywhere.
     pub fn may_coincide(self, other: Days) -> bool {
         let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
@@ -222,6 +235,21 @@ mod tests {
         assert!(not_before.may_coincide(Days::day(date(2012, 8, 3))));
         assert!(!not_before.may_coincide(Days::day(date(2012, 6, 30))));
         assert!(Days::UNKNOWN.may_coincide(not_before));
+    }
+
+    #[test]
+    fn what_has_no_end_is_as_far_apart_as_it_must_be() {
+        let not_before = Days {
+            from: Some(date(2012, 7, 1)),
+            to: None,
+        };
+        let day = |year, month, day| Days::day(date(year, month, day));
+        assert_eq!(not_before.at_least_apart(day(2012, 6, 28)), 3);
+        assert_eq!(day(2011, 7, 1).at_least_apart(not_before), 366);
+        assert_eq!(not_before.at_least_apart(day(2013, 1, 1)), 0);
+        assert_eq!(Days::UNKNOWN.at_least_apart(not_before), 0);
+        let (a, b) = (day(2012, 1, 1), day(2012, 3, 1));
+        assert_eq!(Some(a.at_least_apart(b)), a.days_apart(b));
     }
 
     #[test]

@@ -415,6 +415,29 @@ fn lines(weaving: &Weaving) -> Vec<String> {
 }
 
 #[test]
+fn a_page_printed_no_earlier_than_years_later_tells_of_another_meeting() {
+    let early = read(
+        "a",
+        "2011-07-15",
+        "The meeting between the spy chiefs in Velm was useful, an official said.",
+    );
+    let mut late = read(
+        "b",
+        "2013-07-10",
+        "The visiting chief held a meeting with his host, officials said.",
+    );
+    let mut told_by_both = |year| {
+        late.document.published.from = Some(jiff::civil::date(year, 7, 10));
+        late.document.published.to = None;
+        let weaving = weave(&[early.clone(), late.clone()]);
+        let both = weaving.happenings.iter();
+        both.filter(|it| it.documents.len() == 2).count()
+    };
+    assert_eq!(told_by_both(2013), 0);
+    assert_eq!(told_by_both(2011), 1);
+}
+
+#[test]
 fn what_is_known_only_to_come_after_something_stands_behind_it() {
     let pages = [read(
         "a",

@@ -69,10 +69,9 @@ pub(super) fn witness(accounts: &[Account], a: &Profile, b: &Profile) -> Witness
         },
         None if a.document == b.document => Witness::Weighs(0.0),
         None => {
+            // A page of which nothing but its earliest day is known was not printed before it.
             let published = |p: &Profile| accounts[p.document].published;
-            let Some(printed) = published(a).days_apart(published(b)) else {
-                return Witness::Weighs(0.0);
-            };
+            let printed = published(a).at_least_apart(published(b));
             // Meetings, requests and accusations recur between the same people.
             let recurring = if recurs(a.plover) { 1.0 } else { 0.5 };
             Witness::Weighs(match printed {
