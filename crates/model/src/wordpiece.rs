@@ -67,7 +67,8 @@ pub(crate) struct WordPiece {
     /// The piece that ends a paragraph.
     pub(crate) end: u32,
     unknown: u32,
-    commonest: u32,
+    /// The commonest word: before it stand marks and letters.
+    pub(crate) commonest: u32,
 }
 
 impl WordPiece {
@@ -86,11 +87,6 @@ impl WordPiece {
     /// Pieces in the vocabulary.
     pub(crate) fn len(&self) -> usize {
         self.numbers.len()
-    }
-
-    /// The number of the commonest word: before it stand marks and letters.
-    pub(crate) fn commonest(&self) -> u32 {
-        self.commonest
     }
 
     /// The number of a word in small letters without marks, where it is a piece.

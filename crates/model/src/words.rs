@@ -64,7 +64,7 @@ impl Words {
     /// vocabulary is in the order of frequency and what it does not hold whole is rarer than what it does.
     pub fn rarity(&self, word: &str) -> f32 {
         let pieces = &self.weights.wordpiece;
-        let first = pieces.commonest();
+        let first = pieces.commonest;
         let known = pieces.len() as f32 - first as f32;
         let one = pieces
             .whole(word)

@@ -67,28 +67,19 @@ impl Days {
 
     /// Days from the end of the earlier to the beginning of the later, when all ends are known; 0 where they touch or overlap.
     pub fn days_apart(self, other: Days) -> Option<i32> {
-        let ((from, to), (other_from, other_to)) = (self.ends()?, other.ends()?);
-        let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-        Some(if to < other_from {
-            days(to, other_from)
-        } else if other_to < from {
-            days(other_to, from)
-        } else {
-            0
-        })
+        let are_known = self.ends().is_some() && other.ends().is_some();
+        are_known.then(|| self.at_least_apart(other))
     }
 
     /// Days that lie between them whatever an unknown end is; 0 where they may be the same.
     pub fn at_least_apart(self, other: Days) -> i32 {
         let between = |end: Option<Date>, start: Option<Date>| {
-            let days = end
-                .zip(start)
-                .and_then(|(end, start)| end.until(start).ok());
-            days.map_or(0, |span| span.get_days())
+            let gap = end.zip(start).filter(|(end, start)| end < start);
+            gap.map_or(0, |(end, start)| {
+                end.until(start).map_or(i32::MAX, |span| span.get_days())
+            })
         };
-        between(self.to, other.from)
-            .max(between(other.to, self.from))
-            .max(0)
+        between(self.to, other.from).max(between(other.to, self.from))
     }
 
     /// Whether the two may be the same day as far as is known: they overlap, an unknown end reaching everywhere.

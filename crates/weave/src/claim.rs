@@ -2,13 +2,12 @@
 
 use crate::Pile;
 use crate::account::Account;
-use crate::correction::{Corrections, Groups, Item};
+use crate::correction::{Corrections, Groups, Item, Whole};
 use crate::entity::Entities;
 use crate::reprint::Reprints;
 use crate::witness::{Telling, witnesses};
 use crate::wording::Stem;
 use dateline_vocabulary::{AttributionId, Claim, ClaimId, Effect, RecordKind};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -72,32 +71,15 @@ pub(crate) fn find_claims(
     let edits = corrections.edits(RecordKind::Claim, accounts);
     let mut groups = Groups::of(clusters);
     groups.edit(&edits);
-    let whole = groups.whole(&edits);
-    let of_group = |(group, members): (usize, &Vec<Item>)| {
-        let said = whole.get(&group);
-        if members.is_empty() || said.is_some_and(|said| said.rejected) {
-            return None;
-        }
+    let make = |members: &[Item], said: Option<&Whole<'_>>| {
         let mut claim = claim(members, accounts, entities, reprints);
         if let Some(said) = said {
             claim.label = said.name.map_or(claim.label, str::to_owned);
             claim.reasons.extend(said.reasons.iter().cloned());
         }
-        Some((group, claim))
+        claim
     };
-    let made: Vec<(usize, Claim)> = (groups.members.par_iter().enumerate())
-        .filter_map(of_group)
-        .collect();
-    let id = |group: usize| {
-        let at = made
-            .binary_search_by_key(&group, |(group, _)| *group)
-            .ok()?;
-        Some(made[at].1.id.to_string())
-    };
-    let effects = groups.effects(&edits, id);
-    let mut claims: Vec<Claim> = made.into_iter().map(|(_, it)| it).collect();
-    claims.sort_by(|a, b| a.id.cmp(&b.id));
-    (claims, effects)
+    groups.records(&edits, make, |claim| &claim.id)
 }
 
 fn claim(

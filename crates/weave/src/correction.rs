@@ -8,6 +8,7 @@ use dateline_vocabulary::{
     Anchor, ChangeKind, Correction, Days, Dispute, DocumentId, DocumentRecords, Effect, EventId,
     Outcome, RecordKind, Words,
 };
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -497,6 +498,33 @@ impl Groups {
                 effect(edit.correction, outcome, records)
             })
             .collect()
+    }
+
+    /// The records that `make` makes of the groups which nobody rejected, given what people said of each as a whole; sorted by
+    /// their ids, which `id` gives. With what became of the corrections.
+    pub(crate) fn records<R: Send, I: Ord + ToString>(
+        &self,
+        edits: &[Edit<'_>],
+        make: impl Fn(&[Item], Option<&Whole<'_>>) -> R + Sync,
+        id: impl Fn(&R) -> &I,
+    ) -> (Vec<R>, Vec<Effect>) {
+        let whole = self.whole(edits);
+        let of_group = |(group, members): (usize, &Vec<Item>)| {
+            let said = whole.get(&group);
+            let is_there = !members.is_empty() && !said.is_some_and(|said| said.rejected);
+            is_there.then(|| (group, make(members, said)))
+        };
+        let made: Vec<(usize, R)> = (self.members.par_iter().enumerate())
+            .filter_map(of_group)
+            .collect();
+        let id_of = |group: usize| {
+            let at = made.binary_search_by_key(&group, |(group, _)| *group);
+            Some(id(&made[at.ok()?].1).to_string())
+        };
+        let effects = self.effects(edits, id_of);
+        let mut records: Vec<R> = made.into_iter().map(|(_, record)| record).collect();
+        records.sort_by(|a, b| id(a).cmp(id(b)));
+        (records, effects)
     }
 
     /// By group, the last corrections of each sort of what is whole: what it is called, its days, whether it is rejected.

@@ -13,7 +13,7 @@ mod record;
 
 use crate::Pile;
 use crate::account::Account;
-use crate::correction::{Corrections, Edit, Groups, Item};
+use crate::correction::{Corrections, Edit, Groups, Item, Whole};
 use crate::entity::Entities;
 use candidates::candidates;
 use clusters::{Extent, Pair};
@@ -211,12 +211,7 @@ pub(crate) fn find_happenings(
     }
     let mut groups = Groups::of(members);
     groups.edit(&edits);
-    let whole = groups.whole(&edits);
-    let of_group = |(group, members): (usize, &Vec<Item>)| {
-        let said = whole.get(&group);
-        if members.is_empty() || said.is_some_and(|said| said.rejected) {
-            return None;
-        }
+    let make = |members: &[Item], said: Option<&Whole<'_>>| {
         let members: Vec<&Profile> = members.iter().map(|item| profile_of[item]).collect();
         let mut happening = record::happening(&members, accounts, entities, reprints);
         if let Some(said) = said {
@@ -227,21 +222,9 @@ pub(crate) fn find_happenings(
             }
             happening.reasons.extend(said.reasons.iter().cloned());
         }
-        Some((group, happening))
+        happening
     };
-    let made: Vec<(usize, Happening)> = (groups.members.par_iter().enumerate())
-        .filter_map(of_group)
-        .collect();
-    let id = |group: usize| {
-        let at = made
-            .binary_search_by_key(&group, |(group, _)| *group)
-            .ok()?;
-        Some(made[at].1.id.to_string())
-    };
-    let effects = groups.effects(&edits, id);
-    let mut happenings: Vec<Happening> = made.into_iter().map(|(_, it)| it).collect();
-    happenings.sort_by(|a, b| a.id.cmp(&b.id));
-    (happenings, effects)
+    groups.records(&edits, make, |happening| &happening.id)
 }
 
 /// The pairs of events that people set apart, and did not join later, as indices into `profiles`, the smaller first.

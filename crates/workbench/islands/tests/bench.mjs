@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
-const PROGRAM = resolve(process.env.DATELINE ?? "../../../target/debug/dateline");
+export const PROGRAM = resolve(process.env.DATELINE ?? "../../../target/debug/dateline");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Reads the pages at `path` into a dossier of its own and serves it. */

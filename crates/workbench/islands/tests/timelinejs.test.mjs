@@ -4,11 +4,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, serve } from "./bench.mjs";
+import { PROGRAM, launch, serve } from "./bench.mjs";
 
-const PROGRAM = resolve(process.env.DATELINE ?? "../../../target/debug/dateline");
 const LIBRARY = createRequire(import.meta.url).resolve("@knight-lab/timelinejs/dist/js/timeline.js");
 
 let bench;
