@@ -9,7 +9,7 @@ static JOINT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(?:by|written by|words by|posted by|submitted by|von|par|di|por|door|av|af|text|texte|texto|testo|tekst|author|authors|autor|autorin|autoren|autorin/autor|autores|auteur|auteurs|autore|autori|forfatter|story by|report by|reported by|reporting by|interview|interview by|research and writing|words|propos recueillis par)(?:\s*:\s*|\s+))+")
+    Regex::new(r"^(?i:(?:by|written by|words by|posted by|submitted by|von|par|di|por|door|av|af|text|texte|texto|testo|tekst|author|authors|autor|autorin|autoren|autorin/autor|autores|auteur|auteurs|autore|autori|forfatter|story by|report by|reported by|reporting by|redaktion\s*:|interview|interview by|research and writing|words|propos recueillis par)(?:\s*:\s*|\s+))+")
         .expect("a pattern of this crate compiles")
 });
 
@@ -121,6 +121,10 @@ const OFFICES: &str = "admin administrator webmaster editor editors editorial ne
 const VAGUE: &str = "online agencies agency agenturen agentur guest nachrichten nyheter noticias news web wire unknown \
     anonymous none foto photo video archiv archive autor author authors writer admin";
 
+/// Words that systems put where nobody is named.
+const NOBODY: &str = "admin administrator webmaster root user guest unknown anonymous none null undefined author authors autor \
+    autoren writer editor redaktion";
+
 /// Whether a name out of a byline can be an author's: no words of a sentence, no office, not the site itself.
 pub fn is_author(name: &str, sites: &[&str]) -> bool {
     if SMALL_AGENCIES.contains(&name) {
@@ -141,6 +145,19 @@ pub fn is_author(name: &str, sites: &[&str]) -> bool {
         && !lower.split([' ', '-']).all(|w| is_one_of(VAGUE, w))
         && !lower.contains(".com")
         && !sites.iter().any(|site| is_of_site(name, site))
+}
+
+/// Whether what a page's data names as its author can be a body: no address, no account of a system, and not nobody.
+pub fn is_body(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let names_nobody = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        NOBODY.split_whitespace().any(|w| w == word)
+    };
+    (2..=60).contains(&name.chars().count())
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains(['@', '/', '<', '>', '{', '='])
+        && !lower.split_whitespace().all(names_nobody)
 }
 
 /// Whether the name is that of the site, or begins with it: `Lantern`, `Lantern Nachrichten`.
@@ -266,6 +283,28 @@ mod tests {
             "admin",
         ] {
             assert!(!is_author(name, &sites), "{name}");
+        }
+    }
+
+    #[test]
+    fn knows_which_body_can_be_the_author() {
+        for name in [
+            "The Alder Post",
+            "alder.example",
+            "Lantern Redaktion",
+            "松岡新聞",
+        ] {
+            assert!(is_body(name), "{name}");
+        }
+        for name in [
+            "admin",
+            "Redaktion",
+            "Unknown Author",
+            "https://alder.example/staff",
+            "a@alder.example",
+            "12",
+        ] {
+            assert!(!is_body(name), "{name}");
         }
     }
 }

@@ -67,14 +67,28 @@ pub fn outlet_of(
     of_title.or_else(|| plainest(names).map(|n| (n.name.clone(), format!("printed: {}", n.name))))
 }
 
-/// The headline as printed, else as the page's data has it.
+/// The headline of a page.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// Its words.
+    pub words: String,
+    /// The tag that gives them.
+    pub tag: String,
+    /// The heading that prints them.
+    pub heading: Option<NodeId>,
+}
+
+/// The headline as printed, else as the page's data has it. Printed headlines are those in `h1` and, where the page's data
+/// has the very words, in a lower heading before `text_from`, the first running text: on many pages the `h1` is written for
+/// search engines and stands in the trail of links, and what readers see over the article is an `h2`.
 pub fn headline_of(
     dom: &Dom,
     elements: &[NodeId],
     data: &PageData,
     linked: &LinkedArticle,
     outlet: Option<&str>,
-) -> Option<Told> {
+    text_from: NodeId,
+) -> Option<Headline> {
     let told: Vec<Told> = [
         (linked.headline.as_deref(), "JSON-LD headline"),
         (data.meta(&["og:title"]), "meta og:title"),
@@ -85,39 +99,94 @@ pub fn headline_of(
     .filter_map(|(words, tag)| Some((without_site(&unescape(words?), outlet), tag.to_owned())))
     .filter(|(words, _)| !words.is_empty())
     .collect();
-    let mut printed: Vec<(usize, String)> = Vec::new();
-    for &id in elements.iter().filter(|&&id| dom.is(id, "h1")).take(20) {
+    let mut printed: Vec<(Standing, Headline)> = Vec::new();
+    for (id, tag) in headings(dom, elements, text_from) {
         let text = dom.text(id);
         let n = text.chars().count();
         if !(3..=300).contains(&n) || outlet.is_some_and(|o| same_outlet(o, &text)) {
             continue;
         }
-        let hidden = marks::own_flags(dom, id) & mw::HIDDEN != 0;
         let shared = told
             .iter()
             .map(|(t, _)| shared_words(t, &text))
             .max()
             .unwrap_or(0);
-        let marked = dom
-            .attr(id, "itemprop")
-            .is_some_and(|p| p.contains("headline"));
-        printed.push((
-            shared * 4 + usize::from(marked) * 2 + usize::from(!hidden),
-            without_kicker(dom, id, &text, &told),
-        ));
+        let words = without_kicker(dom, id, &text, &told);
+        let in_full = as_told(&words, &told);
+        let is_told = told.iter().any(|(t, _)| letters(t) == letters(&in_full));
+        let standing = Standing {
+            is_told_over: is_told && !stands_aside(dom, id),
+            is_first: tag == "h1",
+            shared,
+            is_marked: dom
+                .attr(id, "itemprop")
+                .is_some_and(|p| p.contains("headline")),
+            is_shown: marks::own_flags(dom, id) & mw::HIDDEN == 0,
+        };
+        if standing.is_told_over || standing.is_first {
+            let headline = Headline {
+                words,
+                tag: tag.to_owned(),
+                heading: Some(id),
+            };
+            printed.push((standing, headline));
+        }
     }
     // The first of the best.
-    let best = printed.iter().map(|(score, _)| *score).max();
-    let printed_best = printed.into_iter().find(|(score, _)| Some(*score) == best);
+    let best = printed.iter().map(|(standing, _)| *standing).max();
+    let printed_best = (printed.into_iter()).find(|(standing, _)| Some(*standing) == best);
     match printed_best {
-        Some((score, text)) if score >= 4 || told.is_empty() => {
-            Some((as_told(&text, &told), "h1".to_owned()))
-        }
-        Some((_, text)) if told.iter().all(|(t, _)| letters(t).len() < 12) => {
-            Some((text, "h1".to_owned()))
-        }
-        _ => told.into_iter().next(),
+        Some((standing, headline)) if standing.shared > 0 || told.is_empty() => Some(Headline {
+            words: as_told(&headline.words, &told),
+            ..headline
+        }),
+        Some((_, headline)) if told.iter().all(|(t, _)| letters(t).len() < 12) => Some(headline),
+        _ => told.into_iter().next().map(|(words, tag)| Headline {
+            words,
+            tag,
+            heading: None,
+        }),
     }
+}
+
+/// What speaks for a heading as the headline, the strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Standing {
+    /// It stands over the article, not aside, and in the very words of the page's data.
+    is_told_over: bool,
+    /// It is an `h1`.
+    is_first: bool,
+    /// Tenths of its words that the page's data has too.
+    shared: usize,
+    is_marked: bool,
+    is_shown: bool,
+}
+
+/// The headings that may be the headline: each `h1`, and lower ones before the running text.
+fn headings<'d>(
+    dom: &'d Dom,
+    elements: &'d [NodeId],
+    text_from: NodeId,
+) -> impl Iterator<Item = (NodeId, &'static str)> + 'd {
+    let first = (elements.iter().copied()).filter(|&id| dom.is(id, "h1"));
+    let lower = ["h2", "h3"].into_iter().flat_map(move |tag| {
+        let over = elements
+            .iter()
+            .copied()
+            .take_while(move |id| *id < text_from);
+        over.filter(move |&id| dom.is(id, tag))
+            .map(move |id| (id, tag))
+    });
+    let first = first.take(20).map(|id| (id, "h1"));
+    first.chain(lower.take(40))
+}
+
+/// Whether a heading stands in a menu, a list, a trail of links, or leads away itself.
+fn stands_aside(dom: &Dom, id: NodeId) -> bool {
+    std::iter::once(id)
+        .chain(dom.ancestors(id))
+        .take(8)
+        .any(|up| marks::own_flags(dom, up) & (mw::BOILERPLATE | mw::ITEM) != 0 || dom.is(up, "a"))
 }
 
 /// The words of a heading as the page's data spells them: it keeps the blanks that elements of the heading lose, and,

@@ -1,6 +1,6 @@
 //! Who wrote the article of an HTML page.
 
-use crate::byline::{is_author, is_full, split_names};
+use crate::byline::{is_author, is_body, is_full, split_names};
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::LinkedArticle;
 use crate::marks;
@@ -165,7 +165,33 @@ pub fn authors(sources: &Sources<'_>) -> Named {
     }
     first
         .or_else(|| alone(sources))
+        .or_else(|| house(sources))
         .unwrap_or((Vec::new(), None))
+}
+
+/// The body that the page's data names as its author where nobody else is named: an agency, the desk, the outlet itself. It is
+/// the page's own word, so it is kept as written; what is printed is never taken for such.
+fn house(sources: &Sources<'_>) -> Option<Named> {
+    let linked = sources.linked;
+    let of_linked = linked.authors.iter().chain(&linked.bodies);
+    let of_linked = of_linked.map(|name| (name.as_str(), "JSON-LD author".to_owned()));
+    let of_metas = METAS.iter().flat_map(|name| {
+        let told = sources.data.all(name);
+        told.map(move |told| (told, format!("meta {name}")))
+    });
+    let mut named = of_linked
+        .chain(of_metas)
+        .map(|(name, tag)| (name.split_whitespace().collect::<Vec<_>>().join(" "), tag))
+        .filter(|(name, _)| is_body(name))
+        .peekable();
+    let tag = named.peek()?.1.clone();
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in named.take_while(|(_, t)| *t == tag) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some((names, Some(tag)))
 }
 
 /// The names out of bylines that can be those of authors, each once.

@@ -1,7 +1,7 @@
 //! The text of an HTML page, written block after block.
 
 use crate::article::{ArticleRange, is_running_text, letters};
-use crate::dom::Dom;
+use crate::dom::{Dom, NodeId};
 use crate::element_range::ElementIndex;
 use crate::html_boxes::Boxes;
 use crate::html_comments::HtmlComment;
@@ -26,6 +26,8 @@ pub(crate) const WORTH_KEEPING: usize = 20;
 pub struct Told {
     /// The title.
     pub headline: Option<String>,
+    /// The heading that prints it.
+    pub heading: Option<NodeId>,
     /// The outlet.
     pub outlet: Option<String>,
     /// Summaries, letters alone.
@@ -285,12 +287,9 @@ impl<'p> BlockWriter<'p> {
             p.len() < 300 && !p.has(mw::COMMENTS) && letters(&p.text).ends_with(&letters(title))
         };
         let heads = |p: &Piece| {
-            self.dom.is(p.element, "h1")
-                || self
-                    .dom
-                    .ancestors(p.element)
-                    .take(3)
-                    .any(|id| self.dom.is(id, "h1"))
+            std::iter::once(p.element)
+                .chain(self.dom.ancestors(p.element).take(3))
+                .any(|id| self.dom.is(id, "h1") || self.told.heading == Some(id))
         };
         let pieces = self.pieces;
         pieces

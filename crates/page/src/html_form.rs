@@ -89,15 +89,19 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
             .any(|p| !p.has(mw::COMMENTS) && same_words(&p.text, words))
     };
     let (outlet, outlet_from) = apart(outlet_of(&data, &linked, &names, &printed_alone));
-    let (headline, headline_from) = apart(headline_of(
+    let headline = headline_of(
         &dom,
         &elements,
         &data,
         &linked,
         outlet.as_deref(),
-    ));
+        text_from,
+    );
+    let heading = headline.as_ref().and_then(|it| it.heading);
+    let (headline, headline_from) = apart(headline.map(|it| (it.words, it.tag)));
     let told = Told {
         headline: headline.clone(),
+        heading,
         outlet: outlet.clone(),
         summaries: summaries(&linked, &data),
         body: known.unwrap_or_default(),
