@@ -1,6 +1,6 @@
 //! The headline of an HTML page, and the outlet that publishes it.
 
-use crate::article::letters;
+use crate::article::{is_running_text, letters};
 use crate::byline::same_outlet;
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::{LinkedArticle, unescape};
@@ -9,7 +9,12 @@ use crate::markup_words as mw;
 use crate::masthead::{SiteName, plainest};
 use crate::naming::{SEPARATORS, is_among, part_title};
 use crate::page_data::PageData;
+use crate::piece::Piece;
+use crate::subject::Subject;
 use crate::text_form::same_words;
+use crate::text_masthead::is_title_like;
+use crate::wording::ends_sentence;
+use std::ops::Range;
 
 /// Words of a page, and the tag or the words that give them.
 pub type Told = (String, String);
@@ -63,7 +68,7 @@ pub fn outlet_of(
     let of_title = titles
         .first()
         .and_then(|title| part_title(title, &said, &alone))
-        .map(|parts| (parts.outlet.to_owned(), "title element".to_owned()));
+        .map(|parts| (parts.outlet.to_owned(), TITLE_ELEMENT.to_owned()));
     of_title.or_else(|| plainest(names).map(|n| (n.name.clone(), format!("printed: {}", n.name))))
 }
 
@@ -78,22 +83,48 @@ pub struct Headline {
     pub heading: Option<NodeId>,
 }
 
-/// The headline as printed, else as the page's data has it. Printed headlines are those in `h1` and, where the page's data
-/// has the very words, in a lower heading before `text_from`, the first running text: on many pages the `h1` is written for
-/// search engines and stands in the trail of links, and what readers see over the article is an `h2`.
-pub fn headline_of(
-    dom: &Dom,
-    elements: &[NodeId],
-    data: &PageData,
-    linked: &LinkedArticle,
-    outlet: Option<&str>,
-    text_from: NodeId,
-) -> Option<Headline> {
+/// What evidence calls the `title` of a page's head.
+const TITLE_ELEMENT: &str = "title element";
+
+/// What an HTML page has to find its headline in.
+pub struct Sources<'p> {
+    /// Its tree.
+    pub dom: &'p Dom,
+    /// All elements.
+    pub elements: &'p [NodeId],
+    /// Its head.
+    pub data: &'p PageData,
+    /// Its JSON-LD.
+    pub linked: &'p LinkedArticle,
+    /// The outlet.
+    pub outlet: Option<&'p str>,
+    /// Its visible text.
+    pub pieces: &'p [Piece],
+    /// The pieces of the article.
+    pub article: Range<usize>,
+    /// The first element of running text.
+    pub text_from: NodeId,
+}
+
+/// The headline as printed, else as the page's data has it. Printed headlines are those in `h1`; where the page's data has
+/// the very words, those in a lower heading before the text (on many pages the `h1` is written for search engines and stands
+/// in the trail of links, and what readers see over the article is an `h2`); and on pages without headings, the line over the
+/// text that speaks of what the text speaks of.
+pub fn headline_of(sources: &Sources<'_>) -> Option<Headline> {
+    let Sources {
+        dom,
+        elements,
+        data,
+        linked,
+        outlet,
+        text_from,
+        ..
+    } = *sources;
     let told: Vec<Told> = [
         (linked.headline.as_deref(), "JSON-LD headline"),
         (data.meta(&["og:title"]), "meta og:title"),
         (data.meta(&["twitter:title"]), "meta twitter:title"),
-        (data.title.as_deref(), "title element"),
+        (data.title.as_deref(), TITLE_ELEMENT),
     ]
     .into_iter()
     .filter_map(|(words, tag)| Some((without_site(&unescape(words?), outlet), tag.to_owned())))
@@ -113,7 +144,12 @@ pub fn headline_of(
             .unwrap_or(0);
         let words = without_kicker(dom, id, &text, &told);
         let in_full = as_told(&words, &told);
-        let is_told = told.iter().any(|(t, _)| letters(t) == letters(&in_full));
+        let is_told = told.iter().any(|(t, told_by)| {
+            let (told, printed) = (letters(t), letters(&in_full));
+            // A `title` element may have site and section before it.
+            let behind_site = told_by == TITLE_ELEMENT && told.ends_with(&printed);
+            told == printed || behind_site && in_full.split_whitespace().count() >= 4
+        });
         let standing = Standing {
             is_told_over: is_told && !stands_aside(dom, id),
             is_first: tag == "h1",
@@ -141,12 +177,50 @@ pub fn headline_of(
             ..headline
         }),
         Some((_, headline)) if told.iter().all(|(t, _)| letters(t).len() < 12) => Some(headline),
-        _ => told.into_iter().next().map(|(words, tag)| Headline {
-            words,
-            tag,
-            heading: None,
-        }),
+        _ => {
+            let told = told.into_iter().next();
+            line_over_text(sources, told.as_ref()).or_else(|| {
+                told.map(|(words, tag)| Headline {
+                    words,
+                    tag,
+                    heading: None,
+                })
+            })
+        }
     }
+}
+
+/// The line before the running text that shares its words, where the title that the page's data tells, with the name of the
+/// site and the section in it, shares fewer, or holds the line. Only for pages whose data for machines tells no title by itself.
+fn line_over_text(sources: &Sources<'_>, told: Option<&Told>) -> Option<Headline> {
+    if told.is_some_and(|(_, tag)| tag != TITLE_ELEMENT) {
+        return None;
+    }
+    let article = sources.pieces.get(sources.article.clone())?;
+    // A title alone in its paragraph reads like running text but for its end.
+    let is_text = |p: &Piece| is_running_text(p) && ends_sentence(&p.text);
+    let subject = Subject::of(article.iter().filter(|p| is_text(p)).map(|p| &p.text));
+    let in_told = told.map_or(0, |(words, _)| subject.n_shared(words));
+    let bare_told = told.map(|(words, _)| letters(words)).unwrap_or_default();
+    let over = sources.pieces.iter().take_while(|p| !is_text(p));
+    over.filter(|p| {
+        let out = mw::BOILERPLATE | mw::COMMENTS | mw::CAPTION | mw::CREDIT | mw::ITEM | mw::HIDDEN;
+        let n_shared = subject.n_shared(&p.text);
+        let is_better =
+            n_shared > in_told.max(1) || n_shared >= 2 && bare_told.ends_with(&letters(&p.text));
+        !p.has(out)
+            && p.link_share() < 0.5
+            && is_title_like(&p.text)
+            && !ends_sentence(&p.text)
+            && p.text.split_whitespace().count() >= 4
+            && is_better
+    })
+    .max_by_key(|p| (subject.n_shared(&p.text), std::cmp::Reverse(p.element)))
+    .map(|p| Headline {
+        words: p.text.clone(),
+        tag: format!("printed: {}", p.text),
+        heading: Some(p.element),
+    })
 }
 
 /// What speaks for a heading as the headline, the strongest first.

@@ -43,7 +43,7 @@ pub struct BlockWriter<'p> {
     pub(crate) told: &'p Told,
     index: ElementIndex,
     tables: ContentTables,
-    live: LiveEntries,
+    pub(crate) live: LiveEntries,
     /// The text so far: the blocks, a blank line between two.
     pub text: String,
     /// The blocks so far, in bytes of the text.

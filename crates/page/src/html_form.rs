@@ -4,7 +4,7 @@ use crate::Given;
 use crate::article::{find_article, is_running_text, letters};
 use crate::dating::{Capture, Scene, capture_of, date_page, original_address};
 use crate::dom::{NodeId, ROOT};
-use crate::headline::{headline_of, outlet_of};
+use crate::headline::{self, headline_of, outlet_of};
 use crate::html_authors::{Sources, authors};
 use crate::html_blocks::{BlockWriter, Told};
 use crate::html_comments::find_comments;
@@ -89,14 +89,16 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
             .any(|p| !p.has(mw::COMMENTS) && same_words(&p.text, words))
     };
     let (outlet, outlet_from) = apart(outlet_of(&data, &linked, &names, &printed_alone));
-    let headline = headline_of(
-        &dom,
-        &elements,
-        &data,
-        &linked,
-        outlet.as_deref(),
+    let headline = headline_of(&headline::Sources {
+        dom: &dom,
+        elements: &elements,
+        data: &data,
+        linked: &linked,
+        outlet: outlet.as_deref(),
+        pieces: &pieces,
+        article: article.as_ref().map_or(0..0, |a| a.start..a.end),
         text_from,
-    );
+    });
     let heading = headline.as_ref().and_then(|it| it.heading);
     let (headline, headline_from) = apart(headline.map(|it| (it.words, it.tag)));
     let told = Told {
@@ -150,6 +152,14 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
     let dating = date_page(&scene);
     reading.published = Some(dating.published);
     reading.updated = dating.updated;
+    if let Some(published) = &reading.published {
+        (writer.live).date(
+            &mut writer.parts,
+            &pieces,
+            published,
+            reading.updated.as_ref(),
+        );
+    }
     let sites: Vec<&str> = [
         outlet.as_deref(),
         linked.publisher.as_deref(),

@@ -2,11 +2,15 @@
 
 use crate::article::is_running_text;
 use crate::dom::{Dom, NodeId};
+use crate::live_days::{Clocked, day_near, days_of_entries};
 use crate::markup_words as mw;
+use crate::part::Part;
 use crate::piece::Piece;
+use crate::printed_clock::clock_in;
 use crate::printed_date::{find_dates, is_relative_time};
 use crate::stamp::{local_iso, parse_stamp};
 use crate::wording;
+use dateline_vocabulary::{Moment, PassagePart, Publication};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -89,6 +93,55 @@ impl LiveEntries {
             best = in_a_row(dom, pieces, article);
         }
         LiveEntries { entries: best }
+    }
+
+    /// Tells the day of each entry of which the page prints the clock alone, in the parts written of it.
+    pub fn date(
+        &self,
+        parts: &mut [Part],
+        pieces: &[Piece],
+        published: &Publication,
+        updated: Option<&Moment>,
+    ) {
+        let Some(page) = published.days().single() else {
+            return;
+        };
+        let clock = |time: &str| wording::is_clock(time).then(|| clock_in(time))?;
+        let mut from =
+            (self.entries.first()).map_or(0, |(range, _)| range.start.saturating_sub(HEAD));
+        let clocked: Vec<Clocked> = (self.entries.iter())
+            .map(|(range, time)| {
+                let between = &pieces[from.min(range.start)..range.start];
+                from = range.start;
+                let heading = between
+                    .iter()
+                    .rev()
+                    .find(|p| day_near(&p.text, page).is_some());
+                Clocked {
+                    clock: clock(time).map(|clock| clock.time),
+                    day: heading.map(|p| p.text.clone()),
+                }
+            })
+            .collect();
+        let days = days_of_entries(&clocked, published, updated);
+        let mut entry = 0;
+        for part in parts
+            .iter_mut()
+            .filter(|p| p.part == Some(PassagePart::LiveEntry))
+        {
+            let Some(posted) = &part.posted else { continue };
+            // Parts stand in the order of the entries.
+            let Some(ahead) = self.entries[entry..]
+                .iter()
+                .position(|(_, time)| time == posted)
+            else {
+                continue;
+            };
+            entry += ahead;
+            if let (Some(day), Some(clock)) = (days[entry], clocked[entry].clock) {
+                part.posted = Some(local_iso(day, Some(clock)));
+            }
+        }
     }
 
     /// The time of the entry that holds piece `at`.

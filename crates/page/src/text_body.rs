@@ -158,11 +158,11 @@ impl TextPage<'_> {
         true
     }
 
-    /// Whether two lines and more follow that are neither sentences nor items of a list: titles of other articles.
+    /// Whether two lines and more follow that are no sentences: titles of other articles, in a list or not.
     fn heads_titles(&self, body: &[TextLine], k: usize) -> bool {
         let is_title = |line: &&TextLine| {
             let words = line.words(self.text);
-            line.n_mark == 0 && words.chars().count() <= 110 && !wording::ends_sentence(words)
+            words.chars().count() <= 110 && !wording::ends_sentence(words)
         };
         !wording::ends_sentence(body[k].words(self.text))
             && body[k + 1..].iter().take(2).filter(is_title).count() == 2

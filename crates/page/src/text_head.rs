@@ -9,6 +9,7 @@ use crate::text_fields::{Field, field};
 use crate::text_form::{TextPage, plain_words, same_words};
 use crate::text_lines::TextLine;
 use crate::text_masthead::{TextMasthead, is_capitals, is_title_like};
+use crate::text_title::{is_address, title_below};
 use crate::wording;
 use dateline_vocabulary::PassageRole;
 
@@ -25,7 +26,17 @@ impl TextPage<'_> {
         let mut first_candidate = true;
         let n_above = self.lines_above_title(body);
         for line in &body[..n_above] {
-            self.push(PassageRole::Residue, line.range.clone());
+            let words = line.words(self.text);
+            self.is_release |= is_kind_of_paper(words);
+            if self.outlet_hint.is_none() && names_outlet(words) && is_name_like(words, 5) {
+                self.outlet_hint = Some(words.to_owned());
+            }
+            if is_address(words) {
+                self.reading.url.get_or_insert_with(|| words.to_owned());
+            }
+            if !self.take_field(line.content()) {
+                self.push(PassageRole::Residue, line.range.clone());
+            }
         }
         for (k, line) in body.iter().enumerate().skip(n_above) {
             let (range, level) = self.bare(line);
@@ -99,7 +110,7 @@ impl TextPage<'_> {
     }
 
     /// How many lines stand above the title, where something else tells the title: a Markdown heading of the first
-    /// level, or the subject of the mail and the front matter, which the text says again.
+    /// level, the subject of the mail and the front matter, which the text says again, or the text itself.
     fn lines_above_title(&self, body: &[TextLine]) -> usize {
         let is_prose = |line: &&TextLine| {
             line.words(self.text).chars().count() >= 90
@@ -117,7 +128,9 @@ impl TextPage<'_> {
                 None => level == 1,
             }
         };
-        let at = body[..n_head].iter().position(is_title).unwrap_or(0);
+        let at = (body[..n_head].iter().position(is_title))
+            .or_else(|| title_below(self.text, body).filter(|_| self.reading.headline.is_none()))
+            .unwrap_or(0);
         let tells = |line: &TextLine| {
             let words = plain_words(&self.text[self.bare(line).0]);
             wording::date_line(&words).is_some()

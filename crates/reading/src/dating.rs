@@ -85,9 +85,11 @@ pub(crate) fn times_of(
 ) -> Vec<Vec<FoundTime>> {
     let recognised = || passages.iter().flat_map(|passage| &passage.times);
     let mut anchor = Anchor::of(published).for_text_with(recognised());
+    let page_day = anchor.page_day;
     passages
         .iter()
         .map(|passage| {
+            anchor.page_day = passage.entry_day().or(page_day);
             crate::time::find_times(
                 passage.text,
                 &passage.times,
@@ -128,5 +130,36 @@ mod tests {
         check(old, "2026-04-24T11:16:53Z", "2012-05-10");
         check(told, "2012-05-10T18:00:00Z", "2012-05-10");
         check(told, "soon", "2012-05-10");
+    }
+
+    #[test]
+    fn an_entry_of_a_live_page_is_of_its_own_day() {
+        let page = "<html lang=en><head><title>LIVE: Storm at Port Alder</title></head><body><article>\
+            <h1>LIVE: Storm at Port Alder</h1><p class=stamp>Published 4 October 2016, 17:52</p>\
+            <h3>Wednesday 5 October</h3>\
+            <div class=e><b>06:40</b><p>Divers found the missing crew of the barge today, the harbour master said.</p></div>\
+            <div class=e><b>00:15</b><p>The storm tore away a crane of the northern dock yesterday, the harbour master said.</p></div>\
+            <h3>Tuesday 4 October</h3>\
+            <div class=e><b>21:30</b><p>The harbour was closed today to all ships, the harbour master told reporters.</p></div>\
+            <div class=e><b>17:52</b><p>A barge with a crew of four sank this afternoon off the northern dock.</p></div>\
+            </article></body></html>";
+        let page = dateline_page::read_page(page.as_bytes(), &dateline_page::Given::default());
+        let source = crate::Source {
+            id: dateline_vocabulary::DocumentId("d1".to_owned()),
+            file: "case".to_owned(),
+            sha256: String::new(),
+        };
+        let records = crate::Reader::bundled().read(&source, &page);
+        let day_of = |trigger: &str| {
+            let event = (records.events.iter()).find(|event| event.trigger.text == trigger);
+            event.and_then(|event| event.days.single())
+        };
+        for (trigger, day) in [("found", 5), ("tore", 4), ("closed", 4), ("sank", 4)] {
+            assert_eq!(
+                day_of(trigger),
+                Some(jiff::civil::date(2016, 10, day)),
+                "{trigger}"
+            );
+        }
     }
 }

@@ -7,6 +7,7 @@ use dateline_model::{Attributed, ReadingModel, SentenceScores};
 use dateline_page::Page;
 use dateline_syntax::{Sentence, Tag, Token, sentence_tokens};
 use dateline_vocabulary::{CodePoints, PassagePart, PassageRole, Span, Words};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// A passage that can be evidence, with its sentences.
@@ -17,6 +18,8 @@ pub(crate) struct ReadPassage<'p> {
     pub(crate) text: &'p str,
     /// Byte of the document's text at which it begins.
     pub(crate) start: usize,
+    /// Of an entry of a live page, when it was written: ISO 8601, or as printed.
+    pub(crate) entry: Option<&'p str>,
     /// Its sentences; offsets are bytes of `text`.
     pub(crate) sentences: Vec<Sentence>,
     /// The quotations in it, marks included, in bytes of `text`.
@@ -25,6 +28,14 @@ pub(crate) struct ReadPassage<'p> {
     pub(crate) times: Vec<Recognised>,
     /// The attributions that the model sees in it; words are counted through its sentences.
     pub(crate) attributed: Vec<Attributed>,
+}
+
+impl ReadPassage<'_> {
+    /// The day on which the entry of a live page was written that it belongs to. What an entry calls today is this day, not
+    /// the one on which the page was begun.
+    pub(crate) fn entry_day(&self) -> Option<Date> {
+        self.entry?.get(..10)?.parse().ok()
+    }
 }
 
 /// Whether passages of this role are read as evidence. Comments and residue never are.
@@ -60,6 +71,8 @@ pub(crate) fn passages<'p>(page: &'p Page, code_points: &CodePoints) -> Vec<Read
                 role: block.role,
                 text,
                 start: code_points.to_byte(block.span.start),
+                entry: (block.posted.as_deref())
+                    .filter(|_| block.part == Some(PassagePart::LiveEntry)),
                 sentences: sentence_tokens(text).into_iter().map(bare).collect(),
                 quotes: quotes(text),
                 times: crate::time::recognise(text),

@@ -79,6 +79,7 @@ fn is_labelled(line: &str) -> bool {
         && [
             "published",
             "posted",
+            "started",
             "submitted by",
             "veröffentlicht",
             "publié",

@@ -90,11 +90,21 @@ pub(crate) fn find_events(
     let mut story_day = news_day;
     let mut events = Vec::new();
     let mut sentences_before = 0;
+    let (of_page, mut entry) = ((page_day, news_day), None);
     for (passage_idx, passage) in passages
         .iter()
         .enumerate()
         .filter(|(_, passage)| tells_events(passage.role) || passage.role == PassageRole::Headline)
     {
+        // Each entry of a live page is a report of its own day.
+        let entry_day = passage.entry_day();
+        let (page_day, news_day) = match entry_day {
+            Some(day) => (Some(day), Some(day).filter(|_| tells_news)),
+            None => of_page,
+        };
+        if passage.entry != entry {
+            (entry, sentences_before, story_day) = (passage.entry, 0, news_day);
+        }
         for (sentence_idx, sentence) in passage.sentences.iter().enumerate() {
             let triggers = match marked {
                 Some(marked) => {
