@@ -87,6 +87,26 @@ pub fn split_names(byline: &str, outlet: Option<&str>) -> Vec<String> {
     names
 }
 
+/// Who wrote what a news agency sends out, from the line at its end: `(Reporting by Ann Lee in Quayford; Writing by Bo Ek;
+/// Editing by Cy Du)`. Editors are not among them.
+pub fn wire_authors(credit: &str) -> Vec<String> {
+    static WROTE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:additional )?(?:reporting|writing|reported|written)(?: and writing)? by\s+")
+            .expect("a pattern of this crate compiles")
+    });
+    let mut names: Vec<String> = Vec::new();
+    for clause in credit.split(';') {
+        let Some(lead) = WROTE.find(clause) else {
+            continue;
+        };
+        let of_clause = split_names(clause[lead.end()..].trim_end_matches([')', '.']), None);
+        names.extend(of_clause.into_iter().filter(|name| name.contains(' ')));
+    }
+    names.sort_by_key(|name| credit.find(name.as_str()));
+    names.dedup();
+    names
+}
+
 /// Whether the name is that of the outlet, give or take its article and its domain.
 pub fn same_outlet(outlet: &str, name: &str) -> bool {
     let bare = |text: &str| {
@@ -255,6 +275,25 @@ mod tests {
         ];
         for (byline, names) in cases {
             assert_eq!(split_names(byline, Some("Alder Post")), *names, "{byline}");
+        }
+    }
+
+    #[test]
+    fn agencies_tell_who_wrote_at_the_end() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "(Reporting by Ann Lee in Port Alder and Bo Ek in Quayford; Editing by Cy Du)",
+                &["Ann Lee", "Bo Ek"],
+            ),
+            (
+                "(Additional reporting by Ann Lee; Writing by Bo Ek; Editing by Cy Du)",
+                &["Ann Lee", "Bo Ek"],
+            ),
+            ("(Editing by Cy Du)", &[]),
+            ("Photo: Ann Lee", &[]),
+        ];
+        for (credit, names) in cases {
+            assert_eq!(wire_authors(credit), *names, "{credit}");
         }
     }
 

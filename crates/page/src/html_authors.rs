@@ -9,6 +9,8 @@ use crate::naming::is_name_like;
 use crate::page_data::PageData;
 use crate::piece::Piece;
 use crate::printed_date::find_dates;
+use crate::text_menus::is_menu_word;
+use crate::wording::ends_sentence;
 use std::ops::Range;
 
 /// Names of meta elements that name authors, the more reliable first.
@@ -154,6 +156,7 @@ pub fn authors(sources: &Sources<'_>) -> Named {
         .chain(metas)
         .chain(first_printed)
         .chain(then_printed)
+        .chain(beside_day(sources))
         .chain(below(sources))
         .chain(named(clean(&linked.bodies), "JSON-LD author".to_owned()));
     let mut first: Option<Named> = None;
@@ -277,6 +280,28 @@ fn is_marked(dom: &Dom, id: NodeId) -> bool {
         })
 }
 
+/// Whether an element far from the title says by its relation or class, in so many words, that it holds the author.
+fn names_author(dom: &Dom, id: NodeId) -> bool {
+    const PLAIN: &[&str] = &[
+        "author",
+        "byline",
+        "autor",
+        "auteur",
+        "autore",
+        "forfatter",
+        "namn",
+    ];
+    let attr = |name: &str| dom.attr(id, name);
+    attr("rel").is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
+        || attr("itemprop").is_some_and(|p| p == "author")
+        || attr("class").is_some_and(|class| {
+            class.len() < 200
+                && mw::words_of(class)
+                    .iter()
+                    .any(|w| PLAIN.contains(&w.as_str()))
+        })
+}
+
 /// Whether the element is a link to the page of an author.
 fn leads_to_author(dom: &Dom, id: NodeId) -> bool {
     dom.is(id, "a")
@@ -290,7 +315,57 @@ fn leads_to_author(dom: &Dom, id: NodeId) -> bool {
         })
 }
 
-/// The names in a line such as `Posted by Ann Lee at 08:15`, or `Author: Ann Lee`, below the article.
+/// A name alone in a line of the head that prints the day, `4 October 2021, Ann Lee`, or in the line right over such a one. A
+/// name with a comma before the day may as well be a place.
+fn beside_day(sources: &Sources<'_>) -> Option<Named> {
+    let first = (sources.pieces.iter()).position(|p| sources.head.contains(&p.element))?;
+    let head: Vec<&Piece> = sources.pieces[first..]
+        .iter()
+        .take_while(|p| sources.head.contains(&p.element))
+        .take(20)
+        .filter(|p| !p.has(mw::CAPTION | mw::CREDIT | mw::COMMENTS | mw::BOILERPLATE | mw::FIGURE))
+        .collect();
+    let day_of = |piece: &Piece| {
+        let short = piece.len() <= 120 && !ends_sentence(&piece.text);
+        find_dates(&piece.text).into_iter().next().filter(|_| short)
+    };
+    let signs = |c: char| c.is_whitespace() || ",|·•–—/-".contains(c);
+    head.iter().enumerate().find_map(|(k, piece)| {
+        let found = |words: &str, line: &str| {
+            let [name] = <[String; 1]>::try_from(split_names(words, None)).ok()?;
+            is_person(&name, sources.sites).then(|| (vec![name], Some(format!("printed: {line}"))))
+        };
+        let day = day_of(piece)?;
+        let before = piece.text[..day.range.start].trim_end();
+        let behind = piece.text[day.range.end..].trim_matches(signs);
+        // A link over the day leads anywhere.
+        let over = k
+            .checked_sub(1)
+            .map(|k| head[k])
+            .filter(|p| p.n_linked == 0);
+        let over = over.map(|p| p.text.as_str());
+        found(behind, &piece.text)
+            .or_else(|| found(before, &piece.text).filter(|_| !before.ends_with(',')))
+            .or_else(|| {
+                let alone = before.is_empty() && day.range.start == 0;
+                over.filter(|_| alone).and_then(|name| found(name, name))
+            })
+    })
+}
+
+/// Whether nothing but the name of a person stands there: two words to four, none of them a menu's.
+fn is_person(name: &str, sites: &[&str]) -> bool {
+    (2..=4).contains(&name.split_whitespace().count())
+        && is_name_like(name, 4)
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+        && !name.split_whitespace().any(is_menu_word)
+        && is_author(name, sites)
+}
+
+/// The names in a line such as `Posted by Ann Lee at 08:15`, or `Author: Ann Lee`, below the article, or in an element there
+/// that says that it names the author.
 fn below(sources: &Sources<'_>) -> Option<Named> {
     const LEADS: &[&str] = &[
         "Posted by",
@@ -308,6 +383,16 @@ fn below(sources: &Sources<'_>) -> Option<Named> {
             return None;
         }
         let lead = LEADS.iter().find_map(|lead| piece.text.strip_prefix(lead));
+        let own = std::iter::once(piece.element).chain(sources.dom.ancestors(piece.element));
+        if lead.is_none()
+            && is_person(&piece.text, sources.sites)
+            && own.take(2).any(|id| names_author(sources.dom, id))
+        {
+            return Some((
+                vec![piece.text.clone()],
+                Some(format!("printed: {}", piece.text)),
+            ));
+        }
         // The name may be set apart by its own element.
         let name = match (lead, below.get(k + 1)) {
             (Some(""), Some(next)) => next.text.as_str(),
@@ -349,15 +434,9 @@ fn alone(sources: &Sources<'_>) -> Option<Named> {
         let is_bold = |id: NodeId| dom.is(id, "strong") || dom.is(id, "b");
         let bold = |text: &NodeId| dom.ancestors(*text).take(3).any(is_bold);
         let names = piece.text.split('/').map(str::trim);
-        let is_person = |name: &str| {
-            (2..=3).contains(&name.split_whitespace().count())
-                && is_name_like(name, 3)
-                && name
-                    .chars()
-                    .all(|c| c.is_alphabetic() || " .'’-".contains(c))
-                && is_author(name, sources.sites)
-        };
-        (piece.texts.iter().all(bold) && names.clone().all(is_person)).then(|| {
+        let is_name =
+            |name: &str| name.split_whitespace().count() <= 3 && is_person(name, sources.sites);
+        (piece.texts.iter().all(bold) && names.clone().all(is_name)).then(|| {
             (
                 names.map(str::to_owned).collect(),
                 Some(format!("printed: {}", piece.text)),

@@ -1,5 +1,6 @@
 //! The one way in: bytes to [`Page`].
 
+use crate::byline::wire_authors;
 use crate::charset::{NoText, decode};
 use crate::dateline::find_dateline;
 use crate::html_form::read_html;
@@ -7,7 +8,7 @@ use crate::mail_head::apply_mail;
 use crate::part::{Part, into_blocks};
 use crate::text_form::read_text;
 use crate::{Form, Given, Page};
-use dateline_vocabulary::{DateBasis, Origins, PassageRole, Publication};
+use dateline_vocabulary::{CodePoints, DateBasis, Origins, PassageRole, Publication};
 
 /// Reads a page. Never fails: what could not be read, or only in part, is told in [`Page::problem`].
 ///
@@ -44,6 +45,7 @@ pub fn read_page(bytes: &[u8], given: &Given) -> Page {
     } else {
         Some(problems.join("; "))
     };
+    name_wire_authors(&mut page);
     if let Some(mail) = &given.mail {
         apply_mail(&mut page, mail);
     }
@@ -211,6 +213,22 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
         blocks: into_blocks(&text, reading.parts),
         text,
         ..empty(media_type, given)
+    }
+}
+
+/// Takes the authors from the line at the end of an agency's story, where the page names none.
+fn name_wire_authors(page: &mut Page) {
+    if !page.bylines.is_empty() {
+        return;
+    }
+    let index = CodePoints::of(&page.text);
+    let credits = (page.blocks.iter().rev()).filter(|b| b.role == PassageRole::Credit);
+    let told = credits
+        .map(|block| index.slice(&page.text, block.span))
+        .map(|credit| (wire_authors(credit), format!("printed: {credit}")))
+        .find(|(names, _)| !names.is_empty());
+    if let Some((names, evidence)) = told {
+        (page.bylines, page.evidence.bylines) = (names, Some(evidence));
     }
 }
 

@@ -19,7 +19,8 @@ const MENU_WORDS: &str = "about contact contacts help business property motoring
      cronaca esteri economia spettacoli opinioni \
      nyheter kultur vær sport økonomi debatt";
 
-fn is_menu_word(word: &str) -> bool {
+/// Whether the word heads a section or a service of a site.
+pub fn is_menu_word(word: &str) -> bool {
     let lower = word.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     bare.is_empty() || is_section(bare) || MENU_WORDS.split(' ').any(|known| known == bare)

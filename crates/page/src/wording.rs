@@ -32,7 +32,7 @@ patterns! {
     LEADS_ON = r"(?i)^(?:auch interessant|das könnte sie auch interessieren|noticias? relacionadas?|artículos? relacionados?|articles? liés|lire aussi|pour aller plus loin|(?:more|most|related|latest|recommended|trending|popular|top)\b.{0,50}|(?:read|up|watch) next|read more.{0,30}|keep reading|see also|further reading|you (?:may|might) (?:also )?(?:like|be interested).{0,20}|also (?:read|in|on|from).{0,30}|editors?[’']?s? (?:picks?|choice)|don[’']t miss.{0,20}|what to read next|from the web|around the web|mehr zum thema|mehr (?:aus|von|zu).{0,40}|das könnte (?:sie|dich) (?:auch )?interessieren|weitere (?:artikel|themen|nachrichten).{0,30}|à lire aussi|sur le même sujet|te puede interesar|lo más (?:leído|visto)|leggi anche|les (?:også|mer)|läs (?:mer|också))[:.]?$";
     BUTTON = r"(?:^|[\s.!?…”’\x22')\]-])(Recommend(?:ed)?|Reply|Report(?: abuse| comment)?|Like[sd]?|Dislike|Share|Flag|Quote|Permalink|Upvote|Downvote|Delete|Edit|Load more|Read more|Show more|Vote (?:up|down))(?:\s?[(:·•|]?\s?[+-]?\d+\)?)?[\s|·•/,-]*$";
     BYLINE = r"^(?:BY|By|by|From our (?:own |special |foreign |staff )?(?:correspondent|reporter)|Posted by|Reported by|Story by|Written by|Words by|WRITTEN BY|Von|Par|Di|Por|Door|Av|Af|Text)[:\s]+(\p{Lu}.{1,160})$";
-    BYLINE_ABROAD = r"^(?:(?:a cura |scritto )?d[ia]|escrito por|por|de|écrit par|par|verfasst von|von|geschreven door|door|tekst(?: og foto)?|skriven av|napisał[a]?|autor)[:\s]+((?:\p{Lu}[\p{L}'’.-]*)(?:\s(?:\p{Lu}[\p{L}'’.-]*|van|de|der|von|da|di|e|og|och|i|y|und|et|en)){1,7})$";
+    BYLINE_ABROAD = r"^(?i:(?:a cura |scritto )?d[ia]|escrito por|por|de|écrit par|par|verfasst von|von|geschreven door|door|tekst(?: og foto)?|skriven av|napisał[a]?|autor)[:\s]+((?:\p{Lu}[\p{L}'’.-]*)(?:\s(?:\p{Lu}[\p{L}'’.-]*|van|de|der|von|da|di|e|og|och|i|y|und|et|en)){1,7})$";
     COMMENTS_HEAD = r"(?i)^(?:(?:alle|all|todos|tous|the)\s+)?(?:les\s+|los\s+|os\s+|die\s+)?(?:\d[\d.,]*\s+)?(?:reader[’']?s?[’']?|leser-?|user-?|nutzer-?|lezers?)?\s*(?:kommentare?|kommentarer|commentaires?|réactions?|réponses?|reacties?|comentarios?|comentários?|comment[io]|opiniones|respuestas|antworten|komentarze|komentáře|komentar|yorum(?:lar)?|комментари(?:и|ев|я|й)|σχόλια|コメント|评论|replies|letters from readers|(?:join )?(?:the )?(?:discussion|conversation)|your (?:say|views|thoughts|comments)|what (?:readers|others) (?:say|said)|guest ?book|gästebuch)\s*(?:(?:on|to|zu|sur|sobre|a|op|till|til)\b.{1,120}|[(:\[]?\s*\d*\s*[)\]:]?)$";
     DIGEST_HEAD = r"(?i)^(?:(?:the\s+)?(?:recent|latest|newest|top|popular)|neueste|letzte|derniers|últimos|ultimi|senaste|siste|seneste|laatste)\s+(?:reader\s+)?(?:comments?|kommentare?r?|commentaires|comentarios|comentários|commenti|reacties)\s*:?$|^(?:derniers commentaires|comentarios recientes|commentaires récents|commenti recenti|comentários recentes)$";
     REMOVED_COMMENT = r"(?i)^[\[(\s*]*(?:(?:this|the|that)\s+)?(?:user[’']?s?\s+)?(?:comment|post|message|reply|content)\s+(?:(?:has|have)\s+been|was|is|were)?\s*(?:not\s+available|unavailable|deleted|removed|hidden|withdrawn|moderated|blocked|flagged|rejected)\b|^[\[(]?\s*(?:deleted|removed|comment (?:deleted|removed)|message deleted|moderated|deleted by (?:user|author)|removed by (?:a )?(?:moderator|mod|admin|author|staff)|verwijderd|gelöscht|entfernt|supprimé|eliminado)\s*[\])]?\.?$|^(?:this|the) (?:comment|post|message|reply) (?:violat|breach|did not|didn[’']t|does not|doesn[’']t)|^(?:dieser|der) (?:kommentar|beitrag) (?:wurde|ist)\b.{0,80}(?:gelöscht|entfernt|gesperrt)|^(?:ce|le) (?:commentaire|message) a été (?:supprimé|modéré|retiré)|^(?:este|el) (?:comentario|mensaje) (?:ha sido|fue) (?:eliminado|borrado|moderado)|^(?:este|o) comentário foi (?:removido|apagado|excluído)|^(?:questo|il) commento è stato (?:rimosso|eliminato|cancellato)|^deze reactie is verwijderd|^(?:den här |denna )?kommentaren? (?:har tagits|är borttagen|er slettet)|^\[?\s*(?:moderators?|the moderators?|staff|admin) (?:has |have )?(?:removed|deleted)\b";
@@ -650,14 +650,37 @@ pub fn without_buttons(comment: &str) -> usize {
     }
 }
 
-/// The names behind `By`.
+/// A line up to the day that it prints, where little stands behind it: `By Ann Lee on 3 June 2014 in News`.
+fn before_day(line: &str) -> &str {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)[\s,|·•–—/(-]*(?:(?:on|the|il|am|le|el|den|op|dnia|em|\p{L}{3,10}day|published|posted)[\s,:]*)*$",
+        )
+        .expect("a pattern of this crate compiles")
+    });
+    let dates = find_dates(line);
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
+        return line;
+    };
+    let behind = &line[last.range.end..];
+    if behind.chars().count() > 60 || ends_sentence(behind) {
+        return line;
+    }
+    let head = &line[..first.day_range.start];
+    JOINT
+        .find(head)
+        .map_or(head, |joint| &head[..joint.start()])
+}
+
+/// The names behind `By`, without the day that may follow them.
 pub fn byline_words(line: &str) -> Option<&str> {
     if line.chars().count() > 170 {
         return None;
     }
+    let line = before_day(line.trim());
     let found = BYLINE
-        .captures(line.trim())
-        .or_else(|| BYLINE_ABROAD.captures(line.trim()))?;
+        .captures(line)
+        .or_else(|| BYLINE_ABROAD.captures(line))?;
     let names = found.get(1)?.as_str();
     // A sentence may begin with "By".
     let n_words = names.split_whitespace().count();
