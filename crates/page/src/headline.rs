@@ -203,6 +203,9 @@ fn line_over_text(sources: &Sources<'_>, told: Option<&Told>) -> Option<Headline
     let in_told = told.map_or(0, |(words, _)| subject.n_shared(words));
     let bare_told = told.map(|(words, _)| letters(words)).unwrap_or_default();
     let over = sources.pieces.iter().take_while(|p| !is_text(p));
+    if told.is_some_and(|(words, _)| over.clone().any(|p| same_words(&p.text, words))) {
+        return None;
+    }
     over.filter(|p| {
         let out = mw::BOILERPLATE | mw::COMMENTS | mw::CAPTION | mw::CREDIT | mw::ITEM | mw::HIDDEN;
         let n_shared = subject.n_shared(&p.text);
