@@ -155,6 +155,8 @@ impl Grammar for PassageGrammar<'_> {
         };
         match verb_above(sentence, head) {
             Some(verb) if looks_ahead(sentence, verb) => Outlook::Ahead,
+            // `will pay that much under the deal unveiled on Tuesday`.
+            Some(verb) if is_done_to_noun(sentence, verb) => Outlook::Back,
             _ if promised_before(sentence, head) => Outlook::Ahead,
             _ => Outlook::Back,
         }
@@ -168,12 +170,35 @@ impl Grammar for PassageGrammar<'_> {
     }
 }
 
-/// The verb, or the predicate with a copula, that a token hangs on.
+/// The verb, or the predicate with a copula, that a token hangs on. What stands before `that` belongs to the verb before it,
+/// whatever the tree says: `told staff on Wednesday that it would cut jobs`.
 fn verb_above(sentence: &Sentence, i: usize) -> Option<usize> {
-    sentence.ancestors(i).find(|above| {
+    let is_verb = |above: &usize| {
         let token = &sentence.tokens[*above];
         token.upos == Upos::Verb || sentence.has_child(*above, Deprel::Cop)
+    };
+    let verb = sentence.ancestors(i).find(is_verb)?;
+    let outer = || sentence.ancestors(verb).find(is_verb);
+    let opens_behind = opens_behind(sentence, i, verb);
+    if opens_behind {
+        outer().or(Some(verb))
+    } else {
+        Some(verb)
+    }
+}
+
+/// Whether the clause of a verb opens behind a token, with `that`.
+pub(crate) fn opens_behind(sentence: &Sentence, i: usize, verb: usize) -> bool {
+    (i + 1..verb).any(|k| {
+        let token = &sentence.tokens[k];
+        token.deprel == Deprel::Mark && token.head == Some(verb) && token.lower == "that"
     })
+}
+
+/// Whether a verb is a participle behind the noun that it tells of: `the deal unveiled`.
+fn is_done_to_noun(sentence: &Sentence, verb: usize) -> bool {
+    let token = &sentence.tokens[verb];
+    token.deprel == Deprel::Acl && matches!(token.xpos, Xpos::VBN | Xpos::VBD)
 }
 
 /// Whether the last verb form before a token that shows its tense is `will` or `shall`: trees of short clauses err.

@@ -10,7 +10,7 @@ mod place;
 mod trigger;
 
 use crate::attribution::{FoundAttribution, innermost_at};
-use crate::grammar::{head_in, sentence_at, tokens_in};
+use crate::grammar::{head_in, opens_behind, sentence_at, tokens_in};
 use crate::mention::{FoundMention, Referents};
 use crate::passage::{ReadPassage, bytes_of, tells_events};
 use crate::time::FoundTime;
@@ -300,6 +300,9 @@ fn assign_times(
         let mut owner = None;
         let mut said = false;
         for ancestor in std::iter::once(head).chain(sentence.ancestors(head)) {
+            if opens_behind(sentence, head, ancestor) {
+                continue;
+            }
             if let Some(k) = carries(ancestor) {
                 owner = Some(k);
                 break;
