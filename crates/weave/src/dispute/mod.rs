@@ -203,6 +203,14 @@ impl Backing {
             record: accounts[event.0].events[event.1].id.to_string(),
         }
     }
+
+    /// What is said: its document, and its place among the attributions of it.
+    fn attribution(accounts: &[Account], at: (usize, usize)) -> Backing {
+        Backing {
+            telling: Telling::of_attribution(accounts, at),
+            record: accounts[at.0].attributions[at.1].id.to_string(),
+        }
+    }
 }
 
 fn side(
@@ -368,10 +376,7 @@ fn told_side(
     let told = |(d, a): (usize, usize)| &accounts[d].attributions[a];
     let backing: Vec<Backing> = members
         .iter()
-        .map(|member| Backing {
-            telling: Telling::of_attribution(accounts, *member),
-            record: told(*member).id.to_string(),
-        })
+        .map(|member| Backing::attribution(accounts, *member))
         .collect();
     let value = told(members[0]).content.clone();
     side(value, Some(stance), &backing, accounts, entities)

@@ -12,22 +12,39 @@ use crate::few::Few;
 use crate::happening::happenings_of_events;
 use crate::quantity::{Counted, Quantity, is_update, quantities};
 use crate::weighted::Weighted;
-use crate::wording::one_line;
+use crate::wording::{fnv, one_line};
 use dateline_vocabulary::{
-    Days, Dispute, DisputeId, DisputeKind, EventId, Happening, HappeningId, Span,
+    Days, Dispute, DisputeId, DisputeKind, EventId, Factuality, Happening, HappeningId, Span,
 };
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A record, by its index in the account.
+#[derive(Clone, Copy)]
+enum Record {
+    /// What an event's statement tells.
+    Event(usize),
+    /// What somebody says, where no event is told in it.
+    Attribution(usize),
+}
+
 /// A statement with numbers in it.
 struct Numbered<'a> {
     document: usize,
+    /// The record that it rests on.
+    record: Record,
     /// Its events, by their index in the account.
     events: Vec<usize>,
     text: &'a str,
     quantities: Vec<Quantity>,
     words: Weighted,
+    /// The words of what stands around it too.
+    context: Weighted,
+    /// Names in it and around it.
+    names: Few<u64>,
+    /// Whether it tells of what is planned or may be.
+    is_foreseen: bool,
     /// The days that its words give.
     days: BTreeSet<Days>,
     /// What it tells, sayings aside.
@@ -43,6 +60,14 @@ const LOOKED_UP: usize = 8;
 const NEIGHBOURS: usize = 40;
 /// Least likeness of two statements about one matter.
 const ONE_MATTER: f32 = 0.12;
+/// Least likeness of what stands around two statements about one matter, where it shares a name.
+const ONE_STORY: f32 = 0.15;
+/// Least likeness of two statements about one happening that put it on different days.
+const NEARLY_THE_SAME: f32 = 0.3;
+/// Days within which one thing happens: a battle, a flood.
+const MOMENT: i32 = 31;
+/// Days between two pages of which one may tell as a plan what the other tells as a fact.
+const SAME_NEWS: i32 = 7;
 /// Days between two pages that may tell of one matter, where their words give no day.
 const NEAR_PAGES: i32 = 21;
 
@@ -101,8 +126,27 @@ fn numbered<'a>(
         for (k, deed) in account.events.iter().enumerate() {
             by_span.entry(deed.statement.span).or_default().push(k);
         }
-        for events in by_span.into_values() {
-            let text = account.events[events[0]].statement.text.as_str();
+        let mut statements: Vec<(Span, Record, Vec<usize>, &str)> = by_span
+            .into_iter()
+            .map(|(span, events)| {
+                let text = account.events[events[0]].statement.text.as_str();
+                (span, Record::Event(events[0]), events, text)
+            })
+            .collect();
+        let counted: Vec<Span> = (statements.iter())
+            .filter(|(.., text)| !quantities(text).is_empty())
+            .map(|(span, ..)| *span)
+            .collect();
+        for (k, told) in account.attributions.iter().enumerate() {
+            let is_counted = (counted.iter())
+                .any(|span| span.start < told.span.end && told.span.start < span.end);
+            if !is_counted {
+                statements.push((told.span, Record::Attribution(k), Vec::new(), &told.content));
+            }
+        }
+        statements.sort_by_key(|(span, ..)| *span);
+        let texts: Vec<&str> = statements.iter().map(|(.., text)| *text).collect();
+        for (k, (_, record, events, text)) in statements.into_iter().enumerate() {
             let quantities = quantities(text);
             if quantities.is_empty() {
                 continue;
@@ -119,12 +163,24 @@ fn numbered<'a>(
                 .filter_map(|deed| happening_of.get(&deed.id))
                 .map(|happening| &happening.id)
                 .collect();
+            let around = &texts[k.saturating_sub(1)..texts.len().min(k + 2)];
+            let is_foreseen = told().next().is_some()
+                && told().all(|deed| {
+                    matches!(deed.factuality, Factuality::Planned | Factuality::Possible)
+                });
             all.push(Numbered {
+                context: Weighted::of(
+                    around.iter().flat_map(|text| words_but_days(text)),
+                    usize::MAX,
+                ),
+                names: names(around),
+                is_foreseen,
                 document,
+                record,
                 events,
                 text,
                 quantities,
-                words: Weighted::of([text], usize::MAX),
+                words: Weighted::of(words_but_days(text), usize::MAX),
                 days,
                 happenings,
                 is_update: is_update(text),
@@ -135,6 +191,44 @@ fn numbered<'a>(
     };
     let pages = accounts.par_iter().enumerate();
     pages.flat_map_iter(of_page).collect()
+}
+
+/// Days and months: two statements of a Tuesday are not about one matter for that.
+const DAYS: &str = " monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
+    august september october november december ";
+
+/// The words of a statement that are no days.
+fn words_but_days(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| {
+        let bare = word
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or("");
+        !DAYS.contains(&format!(" {} ", bare.to_lowercase()))
+    })
+}
+
+/// The names in some statements: capitals inside of a sentence, days aside.
+fn names(statements: &[&str]) -> Few<u64> {
+    let of_statement = |text: &&str| {
+        let words = text.split(|c: char| c.is_whitespace() || "“”\"()—–".contains(c));
+        let mut opens = true;
+        words
+            .filter(|word| !word.is_empty())
+            .filter_map(|word| {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                let bare = bare
+                    .strip_suffix("'s")
+                    .or(bare.strip_suffix("’s"))
+                    .unwrap_or(bare);
+                let is_name = !opens && bare.len() >= 3 && bare.starts_with(char::is_uppercase);
+                opens = word.ends_with(['.', '!', '?', ':']);
+                let lower = bare.to_lowercase();
+                (is_name && !DAYS.contains(&format!(" {lower} "))).then(|| fnv(lower.bytes()))
+            })
+            .collect::<Vec<_>>()
+    };
+    statements.iter().flat_map(of_statement).collect()
 }
 
 /// Pairs of statements that share rare words, or the page.
@@ -152,8 +246,10 @@ fn candidates(
     let blocks = Blocks::of(order, |k| {
         let statement = &statements[k as usize];
         let words = statement.words.heaviest(LOOKED_UP).into_iter();
+        let around = statement.context.heaviest(LOOKED_UP).into_iter();
         let page = key(0, statement.document as u64);
-        words.map(|word| key(1, word)).chain([page])
+        let words = words.chain(around).map(|word| key(1, word));
+        words.chain([page])
     });
     let comparable = |(): &mut (), a: u32, b: u32| {
         let (a, b) = (&statements[a as usize], &statements[b as usize]);
@@ -167,20 +263,49 @@ fn candidates(
 
 /// Whether two statements are about one matter.
 fn of_one_matter(accounts: &[Account], a: &Numbered<'_>, b: &Numbered<'_>) -> bool {
-    let near = if a.days.is_empty() || b.days.is_empty() {
-        let printed = |s: &Numbered<'_>| accounts[s.document].published.ends();
-        match (printed(a), printed(b)) {
-            (Some((x, _)), Some((y, _))) => x
-                .until(y)
-                .is_ok_and(|span| span.get_days().abs() <= NEAR_PAGES),
-            _ => true,
-        }
+    // A plan and what comes of it are apart in time.
+    if a.is_foreseen != b.is_foreseen && !printed_within(accounts, a, b, SAME_NEWS) {
+        return false;
+    }
+    let are_dated = !a.days.is_empty() && !b.days.is_empty();
+    let near = if !are_dated {
+        printed_within(accounts, a, b, NEAR_PAGES)
     } else {
-        a.days
-            .iter()
-            .any(|x| b.days.iter().any(|y| x.may_coincide(*y)))
+        a.days.iter().any(|x| {
+            b.days
+                .iter()
+                .any(|y| x.may_coincide(*y) && are_as_long(*x, *y))
+        })
     };
-    near && a.words.likeness(&b.words) >= ONE_MATTER || a.happenings.meets(&b.happenings)
+    let is_alike = a.words.likeness(&b.words) >= ONE_MATTER
+        || a.document != b.document
+            && a.names.meets(&b.names)
+            && a.context.likeness(&b.context) >= ONE_STORY;
+    // One happening may be put on two days, in nearly the same words.
+    let is_one = a.happenings.meets(&b.happenings)
+        && (!are_dated || a.words.likeness(&b.words) >= NEARLY_THE_SAME);
+    near && is_alike || is_one
+}
+
+/// Whether what was counted in one span of days can be what was counted in the other: a year's dead are not a month's.
+fn are_as_long(one: Days, other: Days) -> bool {
+    let length = |days: Days| {
+        let (from, to) = days.ends()?;
+        Some(from.until(to).ok()?.get_days() + 1)
+    };
+    let (Some(one), Some(other)) = (length(one), length(other)) else {
+        return true;
+    };
+    one.max(other) <= 2 * one.min(other) || one.max(other) <= MOMENT
+}
+
+/// Whether two statements were printed within so many days, as far as is known.
+fn printed_within(accounts: &[Account], a: &Numbered<'_>, b: &Numbered<'_>, days: i32) -> bool {
+    let printed = |s: &Numbered<'_>| accounts[s.document].published.ends();
+    match (printed(a), printed(b)) {
+        (Some((x, _)), Some((y, _))) => x.until(y).is_ok_and(|span| span.get_days().abs() <= days),
+        _ => true,
+    }
 }
 
 /// Whether the later of two numbers only goes on from the earlier: a toll that has risen.
@@ -218,6 +343,13 @@ fn agrees(a: &Numbered<'_>, b: &Numbered<'_>, p: &Quantity, q: &Quantity) -> boo
 }
 
 impl Numbered<'_> {
+    fn backing(&self, accounts: &[Account]) -> Backing {
+        match self.record {
+            Record::Event(k) => Backing::event(accounts, (self.document, k)),
+            Record::Attribution(k) => Backing::attribution(accounts, (self.document, k)),
+        }
+    }
+
     /// Whether its words set numbers against each other.
     fn speaks_against(&self) -> bool {
         const WORDS: [&str; 17] = [
@@ -250,23 +382,53 @@ fn tells_of_another(text: &str) -> bool {
     let lower = text.to_lowercase();
     [
         "another ",
-        "a second ",
-        "the second ",
         "similar ",
         "last year",
         "a year ago",
         "years ago",
-        "previous ",
         "earlier attack",
-        "a third ",
         "this year",
         "so far this",
         "in all of ",
         "since it began",
+        "since the beginning",
+        "since the start",
         "since then",
     ]
     .iter()
     .any(|phrase| lower.contains(phrase))
+        || began_since(&lower)
+        || is_another_of_its_kind(&lower)
+}
+
+/// `The second attack`, `the previous raid`; not `the second week`, `the previous day`.
+fn is_another_of_its_kind(lower: &str) -> bool {
+    const TIMES: &str = " week day night half time quarter month year round evening morning floor ";
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    let mut rest = words.by_ref().peekable();
+    while let Some(word) = rest.next() {
+        let tells = matches!(word, "second" | "third" | "previous");
+        if tells
+            && rest
+                .peek()
+                .is_some_and(|next| !TIMES.contains(&format!(" {next} ")))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// `70,000 have died since the uprising began`: all that came of it, and not of one day.
+fn began_since(lower: &str) -> bool {
+    lower.split_once("since ").is_some_and(|(_, behind)| {
+        let clause = behind.split([',', '.', ';']).next().unwrap_or("");
+        ["began", "begun", "started", "broke out"]
+            .iter()
+            .any(|word| clause.contains(word))
+    })
 }
 
 /// The numbers of one statement that count one thing, some and all.
@@ -343,11 +505,7 @@ fn dispute(
         .filter_map(|deed| happening_of.get(&deed.id))
         .max_by_key(|happening| (happening.documents.len(), std::cmp::Reverse(&happening.id)));
     let of = happening.map_or_else(
-        || {
-            accounts[first.document].events[first.events[0]]
-                .id
-                .to_string()
-        },
+        || first.backing(accounts).record,
         |happening| happening.id.to_string(),
     );
     Dispute {
@@ -364,10 +522,7 @@ fn dispute(
             .map(|((_, value), statements_of)| {
                 let backing: Vec<Backing> = statements_of
                     .iter()
-                    .map(|k| {
-                        let statement = &statements[*k];
-                        Backing::event(accounts, (statement.document, statement.events[0]))
-                    })
+                    .map(|k| statements[*k].backing(accounts))
                     .collect();
                 side(value, None, &backing, accounts, entities)
             })
