@@ -50,6 +50,7 @@ mod text_lines;
 mod text_marks;
 mod text_masthead;
 mod text_menus;
+mod text_rough;
 mod text_title;
 mod wording;
 

@@ -111,6 +111,9 @@ impl TextPage<'_> {
                 && self.is_heading(body, k, words)
             {
                 self.push(PassageRole::Heading, range);
+            } else if self.is_rough && words.chars().count() < 70 && !wording::ends_sentence(words)
+            {
+                self.push(PassageRole::Residue, range);
             } else {
                 self.hint_outlet(words);
                 self.take_paragraph(range, !seen_paragraph);

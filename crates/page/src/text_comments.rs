@@ -20,6 +20,18 @@ pub struct CommentRegion {
     pub count: Option<usize>,
 }
 
+impl CommentRegion {
+    /// The same, so many lines further down.
+    pub fn moved_by(self, n_lines: usize) -> CommentRegion {
+        CommentRegion {
+            start: self.start + n_lines,
+            first: self.first + n_lines,
+            end: self.end + n_lines,
+            ..self
+        }
+    }
+}
+
 /// The head of a comment block, in English or, without what it counts, in another language.
 fn head_of(line: &str) -> Option<CommentHeader> {
     let other = || wording::is_comments_head(line).then_some(CommentHeader { count: None });

@@ -4,13 +4,14 @@
 use crate::byline::split_names;
 use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
-use crate::naming::names_outlet;
+use crate::naming::{is_name_like, names_outlet, without_legal_form};
 use crate::part::{Part, residue_between};
 use crate::text_comments::{CommentRegion, comment_region, read_comments};
 use crate::text_furniture::{find_furniture, is_furniture, outlet_of};
 use crate::text_lines::{TextLine, lines, unwrap};
 use crate::text_marks::is_transcript;
 use crate::text_masthead::{find_masthead, name_over_menu};
+use crate::text_rough::find_rough_article;
 use crate::wording;
 use dateline_vocabulary::{DateBasis, Moment, PassageRole, Publication};
 use regex::Regex;
@@ -51,15 +52,26 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
         sender: None,
         is_transcript: false,
         is_release: false,
+        is_rough: false,
     };
     let body_from =
         match markdown::front_matter(text).filter(|_| markdown || text.starts_with("---")) {
             Some(front) => page.take_front_matter(front),
             None => mail_head(text).map_or(0, |head| page.take_mail_head(head)),
         };
-    let all = lines(text, body_from);
-    let region = comments_below(text, &all).map(|region| without_tail(text, &all, region));
-    let n_body = region.as_ref().map_or(all.len(), |r| r.start);
+    let mut all = lines(text, body_from);
+    let rough = find_rough_article(text, &all);
+    if let Some(rough) = &rough {
+        page.outlet_around(&all, &rough.lines);
+        all.drain(..rough.lines.start);
+    }
+    // What stands below a rough page's article is the site's, but for comments.
+    let n_article = rough.as_ref().map(|rough| rough.lines.len());
+    let below = n_article.unwrap_or(0);
+    let region = comments_below(text, &all[below..])
+        .map(|region| without_tail(text, &all, region.moved_by(below)));
+    let n_body = n_article.unwrap_or_else(|| region.as_ref().map_or(all.len(), |r| r.start));
+    page.is_rough = rough.is_some();
     let furniture = find_furniture(text, &all[..n_body], markdown);
     let own = (all[..n_body].iter().zip(&furniture))
         .filter(|(_, out)| !**out)
@@ -101,12 +113,7 @@ fn comments_below(text: &str, lines: &[TextLine]) -> Option<CommentRegion> {
     }
     let from = region.first;
     let below = comment_region(text, &lines[from..])?;
-    (below.count != Some(0) || below.start + from > first_prose?).then_some(CommentRegion {
-        start: below.start + from,
-        first: below.first + from,
-        end: below.end + from,
-        ..below
-    })
+    (below.count != Some(0) || below.start + from > first_prose?).then(|| below.moved_by(from))
 }
 
 /// The region of the comments without what the site sets behind them: a section of other articles, small print.
@@ -137,6 +144,8 @@ pub(crate) struct TextPage<'t> {
     pub(crate) sender: Option<String>,
     /// Whether speakers are named in capitals at the head of what they say.
     pub(crate) is_transcript: bool,
+    /// Whether the page was scraped whole, so that short lines in the text are the site's.
+    pub(crate) is_rough: bool,
     /// Whether a line such as `FOR IMMEDIATE RELEASE` stands above the text.
     pub(crate) is_release: bool,
 }
@@ -146,6 +155,22 @@ impl TextPage<'_> {
         self.reading.parts.push(Part::new(role, range));
     }
 
+    /// The outlet that a rough page names around its article: as the owner of its words, or at its head.
+    fn outlet_around(&mut self, lines: &[TextLine], article: &Range<usize>) {
+        let words = |k: usize| lines[k].words(self.text);
+        let owner = (article.end..lines.len())
+            .rev()
+            .take(60)
+            .find_map(|k| wording::copyright_owner(words(k)))
+            .and_then(|owner| without_legal_form(&owner).map(str::to_owned));
+        let at_head = || {
+            let head = (0..article.start.min(12)).map(words);
+            let mut named = head.filter(|line| names_outlet(line) && is_name_like(line, 5));
+            named.next().map(str::to_owned)
+        };
+        self.outlet_hint = owner.or_else(at_head);
+    }
+
     /// The outlet that the furniture at either end of the page names.
     fn furniture_outlet(&mut self, lines: &[TextLine], furniture: &[bool]) {
         let at_an_end = |k: &usize| *k < 8 || k + 8 > lines.len();
@@ -153,7 +178,7 @@ impl TextPage<'_> {
             .filter(|&k| furniture[k])
             .filter(at_an_end)
             .find_map(|k| outlet_of(lines[k].words(self.text)));
-        self.outlet_hint = named.map(str::to_owned);
+        self.outlet_hint = named.map(str::to_owned).or(self.outlet_hint.take());
     }
 
     pub(crate) fn take_front_matter(&mut self, front: FrontMatter) -> usize {
