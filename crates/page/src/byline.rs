@@ -1,5 +1,7 @@
 //! Names out of a byline.
 
+use crate::naming::is_name_like;
+use crate::text_menus::is_menu_word;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -178,6 +180,17 @@ pub fn is_body(name: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && !name.contains(['@', '/', '<', '>', '{', '='])
         && !lower.split_whitespace().all(names_nobody)
+}
+
+/// Whether nothing but the name of a person stands there: two words to four, none of them a menu's.
+pub fn is_person(name: &str, sites: &[&str]) -> bool {
+    (2..=4).contains(&name.split_whitespace().count())
+        && is_name_like(name, 4)
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
+        && !name.split_whitespace().any(is_menu_word)
+        && is_author(name, sites)
 }
 
 /// Whether the name is that of the site, or begins with it: `Lantern`, `Lantern Nachrichten`.

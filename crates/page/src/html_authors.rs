@@ -1,6 +1,6 @@
 //! Who wrote the article of an HTML page.
 
-use crate::byline::{is_author, is_body, is_full, split_names};
+use crate::byline::{is_author, is_body, is_full, is_person, split_names};
 use crate::dom::{Dom, NodeId};
 use crate::json_ld::LinkedArticle;
 use crate::marks;
@@ -9,7 +9,6 @@ use crate::naming::is_name_like;
 use crate::page_data::PageData;
 use crate::piece::Piece;
 use crate::printed_date::find_dates;
-use crate::text_menus::is_menu_word;
 use crate::wording::ends_sentence;
 use std::ops::Range;
 
@@ -351,17 +350,6 @@ fn beside_day(sources: &Sources<'_>) -> Option<Named> {
                 over.filter(|_| alone).and_then(|name| found(name, name))
             })
     })
-}
-
-/// Whether nothing but the name of a person stands there: two words to four, none of them a menu's.
-fn is_person(name: &str, sites: &[&str]) -> bool {
-    (2..=4).contains(&name.split_whitespace().count())
-        && is_name_like(name, 4)
-        && name
-            .chars()
-            .all(|c| c.is_alphabetic() || " .'’-".contains(c))
-        && !name.split_whitespace().any(is_menu_word)
-        && is_author(name, sites)
 }
 
 /// The names in a line such as `Posted by Ann Lee at 08:15`, or `Author: Ann Lee`, below the article, or in an element there

@@ -8,6 +8,7 @@ use crate::text_fields::is_of_archive;
 use crate::text_form::{TextPage, same_words};
 use crate::text_lines::TextLine;
 use crate::text_marks::{heading_words, is_about, is_end_mark, is_topics, is_whole, names_someone};
+use crate::text_rough::is_site_speaking;
 use crate::{markdown, wording};
 use dateline_vocabulary::{PassagePart, PassageRole};
 use std::ops::Range;
@@ -84,7 +85,9 @@ impl TextPage<'_> {
             {
                 self.push(PassageRole::Residue, line.range.clone());
                 over |= seen_paragraph;
-            } else if wording::is_promotion(words) && !is_whole(words) {
+            } else if wording::is_promotion(words) && !is_whole(words)
+                || self.is_rough && is_site_speaking(words)
+            {
                 self.push(PassageRole::Residue, range);
             } else if self.take_date_line(range.clone())
                 || !over && self.take_caption_in_text(body, k, n_head)

@@ -6,17 +6,21 @@ use crate::mail_head::{MailHead, mail_head};
 use crate::markdown::{self, FrontMatter};
 use crate::naming::{is_name_like, names_outlet, without_legal_form};
 use crate::part::{Part, residue_between};
+use crate::printed_date::find_dates;
 use crate::text_comments::{CommentRegion, comment_region, read_comments};
 use crate::text_furniture::{find_furniture, is_furniture, outlet_of};
 use crate::text_lines::{TextLine, lines, unwrap};
 use crate::text_marks::is_transcript;
 use crate::text_masthead::{find_masthead, name_over_menu};
-use crate::text_rough::find_rough_article;
+use crate::text_rough::{authors_over, find_rough_article};
 use crate::wording;
 use dateline_vocabulary::{DateBasis, Moment, PassageRole, Publication};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// Lines over a rough page's text in which its author and its day are looked for.
+const N_ROUGH_HEAD: usize = 80;
 
 /// What was read from a text page.
 #[derive(Debug, Default)]
@@ -61,6 +65,7 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
         };
     let mut all = lines(text, body_from);
     let rough = find_rough_article(text, &all);
+    let prose_at = rough.as_ref().map(|rough| all[rough.prose].range.start);
     if let Some(rough) = &rough {
         page.outlet_around(&all, &rough.lines);
         all.drain(..rough.lines.start);
@@ -83,6 +88,9 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
         .or_else(|| name_over_menu(text, &all[..n_body], &furniture))
         .filter(|_| page.reading.outlet.is_none() && page.reading.headline.is_none());
     let n_head = page.read_head(&body, masthead.as_ref());
+    if let Some(prose_at) = prose_at {
+        page.read_rough_head(&body, prose_at);
+    }
     page.read_body(&body, n_head);
     if let Some(region) = region {
         let comments = read_comments(text, &all, &region);
@@ -153,6 +161,33 @@ pub(crate) struct TextPage<'t> {
 impl TextPage<'_> {
     pub(crate) fn push(&mut self, role: PassageRole, range: Range<usize>) {
         self.reading.parts.push(Part::new(role, range));
+    }
+
+    /// Takes day and authors from the lines over a rough page's text, where nothing has told them so far.
+    fn read_rough_head(&mut self, body: &[TextLine], prose_at: usize) {
+        let mut head: Vec<&str> = (body.iter())
+            .take_while(|line| line.range.start < prose_at)
+            .map(|line| line.words(self.text))
+            .filter(|words| words.chars().count() <= 160)
+            .collect();
+        // What stands far above the text is the site's again.
+        head.drain(..head.len().saturating_sub(N_ROUGH_HEAD));
+        if self.reading.bylines.is_empty() {
+            let outlet = self
+                .reading
+                .outlet
+                .as_deref()
+                .or(self.outlet_hint.as_deref());
+            self.reading.bylines = authors_over(&head, outlet.as_slice());
+        }
+        if self.reading.published.is_none() {
+            let dated = head
+                .iter()
+                .find_map(|line| Some((line, find_dates(line).first()?.date)));
+            if let Some((line, date)) = dated {
+                self.set_day(line, date);
+            }
+        }
     }
 
     /// The outlet that a rough page names around its article: as the owner of its words, or at its head.
