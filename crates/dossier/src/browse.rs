@@ -59,6 +59,34 @@ impl LinesWanted {
     }
 }
 
+/// Those whose ids stand in a list in JSON.
+const CHOSEN: &str = "WHERE id IN (SELECT value FROM json_each(?1))";
+
+/// The ids that a query chooses. Records lie in several tables: a choice that costs something is made once, and not for each.
+fn chosen(conn: &Connection, sql: &str, values: &[&dyn ToSql]) -> rusqlite::Result<Vec<String>> {
+    conn.prepare_cached(sql)?
+        .query_map(values, |row| row.get(0))?
+        .collect()
+}
+
+/// Records in the order of their ids in a list.
+fn in_order<R>(mut records: Vec<R>, ids: &[String], id: impl Fn(&R) -> &str) -> Vec<R> {
+    let at: HashMap<&str, usize> = (ids.iter().enumerate())
+        .map(|(k, id)| (id.as_str(), k))
+        .collect();
+    records.sort_by_key(|record| at.get(id(record)).copied());
+    records
+}
+
+/// The lines of these happenings in the order of the timeline.
+fn lines_of(conn: &Connection, happenings: &impl serde::Serialize) -> rusqlite::Result<Vec<Entry>> {
+    entries(
+        conn,
+        "WHERE happening IN (SELECT value FROM json_each(?1)) ORDER BY line",
+        &[&crate::column::json(happenings)],
+    )
+}
+
 /// Which pages are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagesWanted {
@@ -88,12 +116,14 @@ impl Dossier {
         most: u32,
     ) -> Result<Vec<Entry>, DossierError> {
         self.read("read the timeline", |conn| {
-            let which = format!("WHERE {WANTED} ORDER BY line LIMIT ?9 OFFSET ?8");
+            let sql = format!(
+                "SELECT happening FROM timeline WHERE {WANTED} ORDER BY line LIMIT ?9 OFFSET ?8"
+            );
             let mut values = Vec::from(wanted.values());
             values.push(Box::new(skipped));
             values.push(Box::new(most));
             let values: Vec<&dyn ToSql> = values.iter().map(|value| &**value).collect();
-            entries(conn, &which, &values)
+            lines_of(conn, &chosen(conn, &sql, &values)?)
         })
     }
 
@@ -101,12 +131,7 @@ impl Dossier {
     pub fn timeline_of(&self, happenings: &[HappeningId]) -> Result<Vec<Entry>, DossierError> {
         self.read("read the timeline", |conn| {
             let ids: Vec<&str> = happenings.iter().map(HappeningId::as_str).collect();
-            let ids = crate::column::json(&ids);
-            entries(
-                conn,
-                "WHERE happening IN (SELECT value FROM json_each(?1)) ORDER BY line",
-                &[&ids],
-            )
+            lines_of(conn, &ids)
         })
     }
 
@@ -149,13 +174,14 @@ impl Dossier {
             let all: u32 = conn
                 .prepare_cached(&format!("SELECT count(*) FROM entity WHERE {wanted}"))?
                 .query_row(params![kind, words], |row| row.get(0))?;
-            let which = format!(
-                "WHERE {wanted}
+            let sql = format!(
+                "SELECT id FROM entity WHERE {wanted}
                  ORDER BY (SELECT count(*) FROM entity_document WHERE entity = entity.id) DESC, name, id
                  LIMIT ?4 OFFSET ?3"
             );
-            let part = entities(conn, &which, &[&kind, &words, &skipped, &most])?;
-            Ok((all, part))
+            let ids = chosen(conn, &sql, &[&kind, &words, &skipped, &most])?;
+            let part = entities(conn, CHOSEN, &[&crate::column::json(&ids)])?;
+            Ok((all, in_order(part, &ids, |entity| entity.id.as_str())))
         })
     }
 
@@ -216,13 +242,16 @@ impl Dossier {
             let all: u32 = conn
                 .prepare_cached(&format!("SELECT count(*) FROM claim WHERE {wanted}"))?
                 .query_row([words], |row| row.get(0))?;
-            let which = format!(
-                "WHERE {wanted} ORDER BY at_least DESC,
-                    (SELECT count(*) FROM claim_document WHERE claim = claim.id) DESC, id
+            // Pages are counted only for claims with as many witnesses as the last that is shown.
+            let sql = format!(
+                "SELECT id FROM claim WHERE {wanted} AND at_least >= coalesce(
+                    (SELECT at_least FROM claim WHERE {wanted} ORDER BY at_least DESC LIMIT 1 OFFSET ?2 + ?3 - 1), 0)
+                 ORDER BY at_least DESC, (SELECT count(*) FROM claim_document WHERE claim = claim.id) DESC, id
                  LIMIT ?3 OFFSET ?2"
             );
-            let part = claims(conn, &which, &[&words, &skipped, &most])?;
-            Ok((all, part))
+            let ids = chosen(conn, &sql, &[&words, &skipped, &most])?;
+            let part = claims(conn, CHOSEN, &[&crate::column::json(&ids)])?;
+            Ok((all, in_order(part, &ids, |claim| claim.id.as_str())))
         })
     }
 

@@ -12,7 +12,7 @@ use dateline_views::{
     chain_in_steps, entry_marks, one_entry_a_statement, sources_phrase, when, who_and_where,
 };
 use dateline_vocabulary::{Entity, Entry, Plover};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -149,26 +149,19 @@ pub(crate) fn days_of(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Vec<Day>, 
     let mut days: Vec<Day> = Vec::new();
     for entry in entries {
         let when = when(&entry);
-        let mut evidence: Vec<Evidence> = Vec::new();
-        for event in &entry.events {
-            let Some(source) = sources.get(&event.document) else {
-                continue;
-            };
-            let href = words_address(&event.document, event.words.span);
-            if evidence
-                .iter()
-                .any(|it| it.href.split('?').next() == href.split('?').next())
-            {
-                continue;
-            }
-            evidence.push(Evidence {
-                href,
+        let mut pages = BTreeSet::new();
+        let first_of_page: Vec<_> = (entry.events.iter())
+            .filter_map(|event| Some((event, sources.get(&event.document)?)))
+            .filter(|(event, _)| pages.insert(&event.document))
+            .collect();
+        let more = first_of_page.len().saturating_sub(MOST_EVIDENCE);
+        let mut evidence: Vec<Evidence> = (first_of_page.iter().take(MOST_EVIDENCE))
+            .map(|(event, source)| Evidence {
+                href: words_address(&event.document, event.words.span),
                 name: source.name().to_owned(),
                 title: format!("{}, {}", source.headline, source.published),
-            });
-        }
-        let more = evidence.len().saturating_sub(MOST_EVIDENCE);
-        evidence.truncate(MOST_EVIDENCE);
+            })
+            .collect();
         let href = record_address(entry.happening.as_str()).unwrap_or_default();
         if more > 0 {
             evidence.push(Evidence {
