@@ -6,7 +6,7 @@ use crate::{Dossier, DossierError};
 use dateline_vocabulary::{Days, EntityId, HappeningId};
 use jiff::civil::Date;
 use rusqlite::{Connection, ToSql};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// What lines share that lie in one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl LanesBy {
 }
 
 /// What is called so, and its lines.
-type Named = ((String, String), BTreeSet<i64>);
+type Named = ((String, String), Vec<i64>);
 
 impl Dossier {
     /// The lanes with the most lines, at most `most_lanes`, each with at most `most_marks` of its lines. Lines without days lie in none.
@@ -93,8 +93,9 @@ impl Dossier {
             let nobodys = nobodys.map(|at| lanes.remove(at));
             lanes.truncate(most_lanes.saturating_sub(usize::from(nobodys.is_some())));
             lanes.extend(nobodys);
+            let printed = printing_days(conn)?;
             let lane = |((name, key), lines): Named| {
-                let marks = lines.iter().take(most_marks).map(|line| mark(conn, *line));
+                let marks = (lines.iter().take(most_marks)).map(|line| mark(conn, &printed, *line));
                 Ok(Lane {
                     name: Some(name).filter(|name| !name.is_empty()),
                     lines: lines.len() as u32,
@@ -109,12 +110,21 @@ impl Dossier {
 
 /// The lines with days that are wanted, by what they share. One walk along the lines: to ask anew for each lane takes many times as long.
 fn lines_by(conn: &Connection, wanted: &LinesWanted, by: LanesBy) -> rusqlite::Result<Vec<Named>> {
-    let mut named: HashMap<String, (String, String)> = HashMap::new();
+    let mut lanes: Vec<Named> = Vec::new();
+    let mut lane_of: HashMap<(String, String), usize> = HashMap::new();
+    let mut lane_named = |name: (String, String), lanes: &mut Vec<Named>| {
+        *lane_of.entry(name).or_insert_with_key(|name| {
+            lanes.push((name.clone(), Vec::new()));
+            lanes.len() - 1
+        })
+    };
+    let mut lane_of_key: HashMap<String, usize> = HashMap::new();
     if let Some(sql) = by.names() {
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            named.insert(row.get(0)?, (row.get(2)?, row.get(1)?));
+            let lane = lane_named((row.get(2)?, row.get(1)?), &mut lanes);
+            lane_of_key.insert(row.get(0)?, lane);
         }
     }
     let sql = format!(
@@ -127,7 +137,6 @@ fn lines_by(conn: &Connection, wanted: &LinesWanted, by: LanesBy) -> rusqlite::R
     let shown: HashMap<String, i64> = statement
         .query_map(&*asked, |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut lines: BTreeMap<(String, String), BTreeSet<i64>> = BTreeMap::new();
     let mut statement = conn.prepare_cached(by.members())?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -135,23 +144,44 @@ fn lines_by(conn: &Connection, wanted: &LinesWanted, by: LanesBy) -> rusqlite::R
             continue;
         };
         let key = row.get_ref(0)?.as_str()?;
-        let name = match by.names() {
-            Some(_) => named.get(key).cloned(),
-            None => Some((key.to_owned(), key.to_owned())),
+        let lane = match by.names() {
+            Some(_) => lane_of_key.get(key).copied(),
+            None => Some(lane_named((key.to_owned(), key.to_owned()), &mut lanes)),
         };
-        if let Some(name) = name {
-            lines.entry(name).or_default().insert(line);
+        if let Some(lane) = lane {
+            lanes[lane].1.push(line);
         }
     }
-    Ok(lines.into_iter().collect())
+    for (_, lines) in &mut lanes {
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    lanes.retain(|(_, lines)| !lines.is_empty());
+    Ok(lanes)
 }
 
-fn mark(conn: &Connection, line: i64) -> rusqlite::Result<LaneMark> {
-    let sql = "SELECT happening, label, \"from\", \"to\", inferred, disputed <> '[]',
-            (SELECT min(coalesce(published_from, published_to)) FROM timeline_event
-             JOIN document ON document.id = document WHERE timeline_event.happening = timeline.happening)
-         FROM timeline WHERE line = ?1";
-    conn.prepare_cached(sql)?.query_row([line], |row| {
+/// The first day on which each page may have been printed, by its id.
+fn printing_days(conn: &Connection) -> rusqlite::Result<HashMap<String, Date>> {
+    let sql = "SELECT coalesce(published_from, published_to), id FROM document
+               WHERE coalesce(published_from, published_to) IS NOT NULL";
+    let mut days = HashMap::new();
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut columns = Columns::of(row);
+        let day = columns.day()?;
+        days.extend(day.zip(Some(columns.take()?)).map(|(day, id)| (id, day)));
+    }
+    Ok(days)
+}
+
+fn mark(
+    conn: &Connection,
+    printed: &HashMap<String, Date>,
+    line: i64,
+) -> rusqlite::Result<LaneMark> {
+    let sql = "SELECT happening, label, \"from\", \"to\", inferred, disputed <> '[]' FROM timeline WHERE line = ?1";
+    let mut mark = conn.prepare_cached(sql)?.query_row([line], |row| {
         let mut columns = Columns::of(row);
         Ok(LaneMark {
             happening: columns.id()?,
@@ -159,7 +189,15 @@ fn mark(conn: &Connection, line: i64) -> rusqlite::Result<LaneMark> {
             days: columns.days()?,
             inferred: columns.take()?,
             disputed: columns.take()?,
-            printed: columns.day()?,
+            printed: None,
         })
-    })
+    })?;
+    let mut statement =
+        conn.prepare_cached("SELECT document FROM timeline_event WHERE happening = ?1")?;
+    let mut rows = statement.query([mark.happening.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let day = printed.get(row.get_ref(0)?.as_str()?).copied();
+        mark.printed = [mark.printed, day].into_iter().flatten().min();
+    }
+    Ok(mark)
 }
