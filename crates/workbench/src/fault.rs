@@ -99,6 +99,13 @@ impl Fault {
         Fault::Broken(format!("the file could not be kept: {error}"))
     }
 
+    /// What is handed on could not be written to a file.
+    pub(crate) fn written(error: io::Error) -> Fault {
+        Fault::Broken(format!(
+            "the file could not be written ({error}); see that there is room where temporary files are kept"
+        ))
+    }
+
     pub(crate) fn nothing_at(path: &str) -> Fault {
         Fault::Missing(format!("There is nothing at {path}."))
     }

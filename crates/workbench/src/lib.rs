@@ -38,9 +38,11 @@ use axum::routing::{get, post};
 use dateline_dossier::Dossier;
 use fault::Fault;
 use http_body_util::BodyExt;
+use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio_util::io::ReaderStream;
 use tower::ServiceExt;
 use work::Work;
 
@@ -181,14 +183,13 @@ impl Workbench {
         match view(&mut desk) {
             Ok(Answer::Page(html)) => page(StatusCode::OK, html),
             Ok(Answer::File { name, body }) => {
+                let told = format!("attachment; filename=\"{name}\"");
                 let headers = [
                     (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-                    (
-                        header::CONTENT_DISPOSITION,
-                        format!("attachment; filename=\"{name}\""),
-                    ),
+                    (header::CONTENT_DISPOSITION, told),
                 ];
-                (headers, body).into_response()
+                let pieces = ReaderStream::with_capacity(tokio::fs::File::from_std(body), PIECE);
+                (headers, Body::from_stream(pieces)).into_response()
             }
             Ok(Answer::Saved { media_type, bytes }) => {
                 let headers = [
@@ -211,12 +212,15 @@ impl Workbench {
     }
 }
 
+/// Bytes of a file that are sent at once.
+const PIECE: usize = 64 << 10;
+
 /// What a view gives.
 enum Answer {
     /// A page.
     Page(String),
-    /// A file to be saved, under this name.
-    File { name: String, body: Vec<u8> },
+    /// A file to be saved, under this name; sent piece by piece, for it may be larger than memory.
+    File { name: String, body: File },
     /// An answer for a program.
     Json { status: u16, body: String },
     /// A page as it was saved.

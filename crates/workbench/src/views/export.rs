@@ -5,13 +5,13 @@ use crate::address::Query;
 use crate::correcting::today;
 use crate::fault::Fault;
 use crate::handing_on::{Form, brief, hand_on};
-use crate::packing::{PackError, pack};
+use crate::packing::pack;
 use crate::shell::{Place, Shell};
 use crate::{Answer, Desk};
 use askama::Template;
 use dateline_views::one_entry_a_statement;
 use dateline_vocabulary::HappeningId;
-use std::io::Read;
+use std::io::{self, Seek, Write};
 
 #[derive(Template)]
 #[template(path = "export.html")]
@@ -50,20 +50,16 @@ fn stem(desk: &Desk<'_>) -> String {
 /// The dossier in one form, to be saved; the brief, of the lines of the timeline that are asked for, or of those that were ticked.
 pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<Answer, Fault> {
     if name == CASE {
-        let mut body = Vec::new();
-        pack(desk.dossier, desk.name, &today())?
-            .read_to_end(&mut body)
-            .map_err(PackError::from)?;
         return Ok(Answer::File {
             name: format!("{}-case.zip", stem(desk)),
-            body,
+            body: pack(desk.dossier, desk.name, &today())?,
         });
     }
     let Some((form, name, ending, _)) = Form::ALL.into_iter().find(|(_, it, ..)| *it == name)
     else {
         return Err(Fault::no_such("form", name));
     };
-    let mut body = String::new();
+    let mut body = io::BufWriter::new(tempfile::tempfile().map_err(Fault::written)?);
     let ticked: Vec<HappeningId> = query.all("happening").map(HappeningId::from).collect();
     if form == Form::Html && !query.get("ticked").is_empty() {
         let entries = desk.dossier.timeline_of(&ticked)?;
@@ -72,7 +68,8 @@ pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<A
                 "Tick the lines that the brief is to hold; what was ticked before may have been joined to another since.".to_owned(),
             ));
         }
-        body = brief(desk.dossier, &one_entry_a_statement(entries))?;
+        let html = brief(desk.dossier, &one_entry_a_statement(entries))?;
+        body.write_all(html.as_bytes()).map_err(Fault::written)?;
     } else if form == Form::Html {
         let (wanted, meant) = wanted(desk, query)?;
         if meant.is_none() && !query.get("who").is_empty() {
@@ -81,15 +78,18 @@ pub(crate) fn export(desk: &mut Desk<'_>, name: &str, query: &Query) -> Result<A
             ));
         }
         let entries = desk.dossier.timeline_part(&wanted, 0, i32::MAX as u32)?;
-        body = brief(desk.dossier, &one_entry_a_statement(entries))?;
+        let html = brief(desk.dossier, &one_entry_a_statement(entries))?;
+        body.write_all(html.as_bytes()).map_err(Fault::written)?;
     } else {
         hand_on(desk.dossier, form, desk.name, &mut |piece| {
-            body.push_str(piece);
-            Ok::<(), Fault>(())
+            body.write_all(piece.as_bytes()).map_err(Fault::written)
         })?;
     }
+    let body = body.into_inner().map_err(io::IntoInnerError::into_error);
+    let mut body = body.map_err(Fault::written)?;
+    body.rewind().map_err(Fault::written)?;
     Ok(Answer::File {
         name: format!("{}-{name}.{ending}", stem(desk)),
-        body: body.into_bytes(),
+        body,
     })
 }
