@@ -217,6 +217,8 @@ const COMMENT_WORDS: &[&str] = &[
     "commenting",
     "commentsection",
     "commentarea",
+    "talkback",
+    "talkbacks",
     "usercomments",
     "readercomments",
     "disqus",

@@ -1,5 +1,6 @@
 //! Readers' comments at the end of a text page.
 
+use crate::html_comments::printed_votes;
 use crate::part::Part;
 use crate::stamp::local_iso;
 use crate::text_lines::TextLine;
@@ -144,7 +145,7 @@ pub fn read_comments(text: &str, lines: &[TextLine], region: &CommentRegion) -> 
                 && lines[end..region.end].iter().all(|line| {
                     let words = line.words(text);
                     words.chars().count() <= 80
-                        && line.number.is_none()
+                        && (line.number.is_none() || !wording::ends_sentence(words))
                         && time_with_author(words).is_none()
                 })
         })
@@ -156,7 +157,20 @@ pub fn read_comments(text: &str, lines: &[TextLine], region: &CommentRegion) -> 
         .or_else(|| numbered(text, &span))
         .unwrap_or_else(|| plain(text, &span, region.count));
     find_answers(text, &mut parts);
+    take_votes(text, &span, &mut parts);
     parts
+}
+
+/// The votes in the lines between a comment and the next.
+fn take_votes(text: &str, span: &[&TextLine], parts: &mut [Part]) {
+    for k in 0..parts.len() {
+        let end = parts.get(k + 1).map_or(text.len(), |next| next.range.start);
+        let first = span.partition_point(|line| line.range.start < parts[k].range.end);
+        let mut between = (span[first..].iter()).take_while(|line| line.range.start < end);
+        if parts[k].votes.is_none() {
+            parts[k].votes = between.find_map(|line| printed_votes(line.words(text)));
+        }
+    }
 }
 
 /// A comment while it is collected.

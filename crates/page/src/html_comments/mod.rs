@@ -38,6 +38,7 @@ use prose::Prose;
 use record::Record;
 use std::collections::BTreeMap;
 use std::ops::Range;
+pub use votes::printed_votes;
 
 /// A comment, or a note of the house among the comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

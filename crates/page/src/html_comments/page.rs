@@ -71,6 +71,10 @@ impl NameWords {
     pub fn of(&mut self, dom: &Dom, id: NodeId) -> &[String] {
         self.known.entry(id).or_insert_with(|| {
             let mut words = name_words(dom, id);
+            // The names of custom elements are their page's own.
+            if let Some(name) = dom.name(id).filter(|name| name.contains('-')) {
+                words.extend(words_of(name));
+            }
             for attr in ["itemprop", "aria-label", "role", "data-testid"] {
                 if let Some(value) = dom.attr(id, attr).filter(|v| v.len() <= 60) {
                     words.extend(words_of(value));

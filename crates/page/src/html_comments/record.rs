@@ -137,6 +137,7 @@ pub fn take_votes(
     let mut tally = Tally::default();
     let mut bare: Vec<usize> = Vec::new();
     let mut likes = false;
+    let mut label: Vec<String> = Vec::new();
     for (k, word) in words.iter_mut().enumerate() {
         let in_body = body.is_some_and(|body| word.chain.contains(&body));
         if !matches!(word.kind, Kind::Text | Kind::Fixed) || in_body {
@@ -144,8 +145,15 @@ pub fn take_votes(
         }
         let text = page.text(word.run);
         likes |= is_like(text);
-        let Some(n) = count_in(text) else { continue };
         let printed = mw::words_of(text);
+        let before = std::mem::take(&mut label);
+        let Some(n) = count_in(text) else {
+            // The way may stand before the number, apart from it: `A favor <b>63</b>`.
+            if text.chars().count() <= 24 {
+                label = printed;
+            }
+            continue;
+        };
         let innermost = word.chain.first().copied();
         let mut way = None;
         for (up, &id) in word.chain.iter().take(4).enumerate() {
@@ -164,6 +172,7 @@ pub fn take_votes(
         if word.chain.is_empty() {
             way = way_of(&printed);
         }
+        way = way.or_else(|| way_of(&before));
         match way {
             Some(way) => {
                 tally.add(way, n);

@@ -47,6 +47,27 @@ const UP: &[&str] = &[
     "gefällt",
     "ilike",
     "liked",
+    "favor",
+    "gusta",
+    "gostei",
+    "curtir",
+    "curtidas",
+    "aime",
+    "piace",
+    "utile",
+    "hilfreich",
+    "empfehlen",
+    "empfehlungen",
+    "daumen",
+    "leuk",
+    "eens",
+    "gilla",
+    "gillar",
+    "liker",
+    "lubię",
+    "zgadzam",
+    "clap",
+    "claps",
 ];
 const DOWN: &[&str] = &[
     "down",
@@ -61,6 +82,14 @@ const DOWN: &[&str] = &[
     "disagree",
     "unhelpful",
     "votedown",
+    "contra",
+    "contre",
+    "runter",
+    "oneens",
+];
+/// Words that turn the one way into the other: `no me gusta`, `Não gostei`.
+const NOT: &[&str] = &[
+    "no", "not", "não", "non", "nicht", "niet", "pas", "inte", "ikke", "nie",
 ];
 const SCORE: &[&str] = &[
     "score",
@@ -78,7 +107,10 @@ const SCORE: &[&str] = &[
 /// The way that words tell; those of an element's names, of its label, or printed.
 pub fn way_of(words: &[String]) -> Option<Way> {
     let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    let (up, down) = (has(UP), has(DOWN));
+    let (up, down) = match (has(UP), has(DOWN)) {
+        (true, false) if has(NOT) => (false, true),
+        told => told,
+    };
     if has(&["score", "points", "karma", "total"]) || up && down {
         Some(Way::Score)
     } else if down {
@@ -110,6 +142,23 @@ pub fn count_in(text: &str) -> Option<i64> {
     } else {
         -n
     })
+}
+
+/// The votes in a line that holds nothing else: `Like 57   Dislike 2`, `Agree (31) Disagree (0)`.
+pub fn printed_votes(line: &str) -> Option<Votes> {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\s|·•/,]*(\p{L}[\p{L}’' ]{1,24}?)\s*[:(]?\s*(\d{1,6})\)?")
+            .expect("a pattern of this crate compiles")
+    });
+    let mut tally = Tally::default();
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let pair = PAIR.captures(rest)?;
+        let words: Vec<String> = pair[1].split_whitespace().map(str::to_lowercase).collect();
+        tally.add(way_of(&words)?, pair[2].parse().ok()?);
+        rest = rest[pair[0].len()..].trim_start();
+    }
+    tally.votes()
 }
 
 /// Counts while they are collected.
@@ -147,6 +196,28 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_votes() {
+        let up_and_down = |up, down| {
+            Some(Votes {
+                up: Some(up),
+                down: Some(down),
+                score: None,
+            })
+        };
+        for (line, votes) in [
+            ("Like 57   Dislike 2", up_and_down(57, 2)),
+            ("Agree (31) Disagree (0)", up_and_down(31, 0)),
+            ("A favor: 63 | En contra: 2", up_and_down(63, 2)),
+            ("Me gusta 4 No me gusta 1", up_and_down(4, 1)),
+            ("Like Dislike", None),
+            ("Like 57 Reply", None),
+            ("Room 12", None),
+        ] {
+            assert_eq!(printed_votes(line), votes, "{line}");
+        }
+    }
 
     #[test]
     fn counts() {
