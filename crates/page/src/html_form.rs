@@ -16,7 +16,7 @@ use crate::page_data::{PageData, language_tag};
 use crate::parse_html::parse_html;
 use crate::part::Part;
 use crate::piece::pieces;
-use crate::section::section_of;
+use crate::section::{self, section_of};
 use crate::text_form::same_words;
 use dateline_vocabulary::{Moment, Origins, PassageRole, Publication};
 
@@ -186,14 +186,19 @@ pub fn read_html(html: &str, given: &Given) -> HtmlReading {
         sites: &sites,
     });
     (reading.language, reading.evidence.language) = apart(language_of(&data, &linked));
-    (reading.section, reading.evidence.section) = apart(section_of(
-        &dom,
-        &elements,
-        &data,
-        &linked,
-        headline.as_deref(),
-        reading.url.as_deref(),
-    ));
+    let written_by = reading.bylines.iter().map(String::as_str);
+    let others: Vec<&str> = sites.iter().copied().chain(written_by).collect();
+    (reading.section, reading.evidence.section) = apart(section_of(&section::Sources {
+        dom: &dom,
+        elements: &elements,
+        pieces: &pieces,
+        data: &data,
+        linked: &linked,
+        headline: headline.as_deref(),
+        heading,
+        url: reading.url.as_deref(),
+        others: &others,
+    }));
     reading.partial = find_partial(&pieces, article.as_ref(), &linked);
     reading.evidence.headline = headline_from.filter(|_| headline.is_some());
     reading.headline = headline;

@@ -20,6 +20,7 @@ mod html_partial;
 mod html_roles;
 mod html_tables;
 mod json_ld;
+mod language;
 mod live_days;
 mod mail_head;
 mod markdown;
@@ -51,6 +52,7 @@ mod text_marks;
 mod text_masthead;
 mod text_menus;
 mod text_rough;
+mod text_section;
 mod text_title;
 mod wording;
 

@@ -4,6 +4,7 @@ use crate::byline::wire_authors;
 use crate::charset::{NoText, decode};
 use crate::dateline::find_dateline;
 use crate::html_form::read_html;
+use crate::language::{BY_WORDS, language_of_words};
 use crate::mail_head::apply_mail;
 use crate::part::{Part, into_blocks};
 use crate::text_form::read_text;
@@ -46,6 +47,12 @@ pub fn read_page(bytes: &[u8], given: &Given) -> Page {
         Some(problems.join("; "))
     };
     name_wire_authors(&mut page);
+    if page.language.is_none()
+        && let Some(tag) = language_of_words(&page.text, &page.blocks)
+    {
+        page.language = Some(tag.to_owned());
+        page.evidence.language = Some(BY_WORDS.to_owned());
+    }
     if let Some(mail) = &given.mail {
         apply_mail(&mut page, mail);
     }
@@ -199,7 +206,10 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
                 reading.language.is_some(),
                 reading.language.as_deref().unwrap_or(""),
             ),
-            section: None,
+            section: printed(
+                reading.section.is_some(),
+                reading.section.as_deref().unwrap_or(""),
+            ),
         },
         outlet: reading.outlet,
         headline: reading.headline,
@@ -208,6 +218,7 @@ fn text_page(text: String, media_type: &'static str, given: &Given) -> Page {
         published: reading.published.unwrap_or_else(Publication::unknown),
         updated: reading.updated,
         language: reading.language,
+        section: reading.section,
         url,
         problem,
         blocks: into_blocks(&text, reading.parts),

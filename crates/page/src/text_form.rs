@@ -13,6 +13,7 @@ use crate::text_lines::{TextLine, lines, unwrap};
 use crate::text_marks::is_transcript;
 use crate::text_masthead::{find_masthead, name_over_menu};
 use crate::text_rough::{authors_over, find_rough_article};
+use crate::text_section::section_over;
 use crate::wording;
 use dateline_vocabulary::{DateBasis, Moment, PassageRole, Publication};
 use regex::Regex;
@@ -41,6 +42,8 @@ pub struct TextReading {
     pub language: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// Part of the paper.
+    pub section: Option<String>,
     /// Last change.
     pub updated: Option<Moment>,
 }
@@ -104,6 +107,10 @@ pub fn read_text(text: &str, markdown: bool) -> TextReading {
     }
     let mut reading = page.reading;
     reading.outlet = reading.outlet.or(page.outlet_hint);
+    if let Some(title) = &reading.headline {
+        let every = lines(text, body_from);
+        reading.section = section_over(text, &every, title, reading.outlet.as_deref());
+    }
     reading.parts.extend(residue_between(text, &reading.parts));
     reading
 }

@@ -13,6 +13,8 @@ const ENGLISH: [&str; 24] = [
 const ENOUGH: usize = 50;
 /// Of a hundred words, English has more than twenty of the list, others hardly one.
 const LEAST_SHARE: usize = 8;
+/// The terse English of bulletins and lists has fewer; then the page must be found to be in English besides.
+const LEAST_OF_TERSE: usize = 3;
 
 /// Whether the page is in English, as far as it can be told.
 pub(crate) fn is_english(page: &Page, code_points: &CodePoints) -> bool {
@@ -21,12 +23,11 @@ pub(crate) fn is_english(page: &Page, code_points: &CodePoints) -> bool {
         .iter()
         .filter(|block| crate::passage::is_read(block.role))
         .map(|block| code_points.slice(&page.text, block.span));
+    let told = page.language.as_deref();
+    let is_told = |tag: &str| tag.to_lowercase().starts_with("en");
     match share_of_english(read) {
-        Some(share) => share >= LEAST_SHARE,
-        None => page
-            .language
-            .as_deref()
-            .is_none_or(|tag| tag.to_lowercase().starts_with("en")),
+        Some(share) => share >= LEAST_SHARE || share >= LEAST_OF_TERSE && told.is_some_and(is_told),
+        None => told.is_none_or(is_told),
     }
 }
 
