@@ -87,6 +87,44 @@ fn lines_of(conn: &Connection, happenings: &impl serde::Serialize) -> rusqlite::
     )
 }
 
+/// What lines of the timeline are sorted by; those that have none of it come last, and those alike in the order of the timeline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinesBy {
+    /// When it was: the order of the timeline.
+    #[default]
+    Time,
+    /// Its words.
+    Statement,
+    /// The type of event.
+    Type,
+    /// The name of the first who takes part.
+    Who,
+    /// Its place.
+    Place,
+    /// How many witnesses there are at least.
+    Sources,
+    /// How many pages tell it.
+    Pages,
+}
+
+impl LinesBy {
+    fn key(self) -> &'static str {
+        match self {
+            LinesBy::Time => "line",
+            LinesBy::Statement => "label",
+            LinesBy::Type => "plover",
+            LinesBy::Who => {
+                "(SELECT name FROM timeline_participant AS named WHERE named.happening = timeline.happening ORDER BY position LIMIT 1)"
+            }
+            LinesBy::Place => "place",
+            LinesBy::Sources => "at_least",
+            LinesBy::Pages => {
+                "(SELECT count(DISTINCT document) FROM timeline_event AS told WHERE told.happening = timeline.happening)"
+            }
+        }
+    }
+}
+
 /// Which pages are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagesWanted {
@@ -115,15 +153,36 @@ impl Dossier {
         skipped: u32,
         most: u32,
     ) -> Result<Vec<Entry>, DossierError> {
+        self.timeline_sorted(wanted, LinesBy::Time, false, skipped, most)
+    }
+
+    /// Lines of the timeline sorted by something, from the greatest on where `descending`: at most `most`, after the first `skipped`.
+    pub fn timeline_sorted(
+        &self,
+        wanted: &LinesWanted,
+        by: LinesBy,
+        descending: bool,
+        skipped: u32,
+        most: u32,
+    ) -> Result<Vec<Entry>, DossierError> {
         self.read("read the timeline", |conn| {
-            let sql = format!(
-                "SELECT happening FROM timeline WHERE {WANTED} ORDER BY line LIMIT ?9 OFFSET ?8"
-            );
+            let key = by.key();
+            let way = if descending { "DESC" } else { "ASC" };
+            let sql = match by {
+                LinesBy::Time => format!(
+                    "SELECT happening FROM timeline WHERE {WANTED} ORDER BY line {way} LIMIT ?9 OFFSET ?8"
+                ),
+                _ => format!(
+                    "SELECT happening FROM (SELECT happening, line, {key} AS key FROM timeline WHERE {WANTED})
+                     ORDER BY key IS NULL, key {way}, line LIMIT ?9 OFFSET ?8"
+                ),
+            };
             let mut values = Vec::from(wanted.values());
             values.push(Box::new(skipped));
             values.push(Box::new(most));
             let values: Vec<&dyn ToSql> = values.iter().map(|value| &**value).collect();
-            lines_of(conn, &chosen(conn, &sql, &values)?)
+            let ids = chosen(conn, &sql, &values)?;
+            Ok(in_order(lines_of(conn, &ids)?, &ids, |line| line.happening.as_str()))
         })
     }
 

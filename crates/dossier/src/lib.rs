@@ -26,7 +26,7 @@ mod weave;
 mod woven;
 mod write;
 
-pub use browse::{LinesWanted, MonthCount, PagesWanted, Pair};
+pub use browse::{LinesBy, LinesWanted, MonthCount, PagesWanted, Pair};
 pub use check::CheckReport;
 pub use error::{DossierError, OpenDossierError};
 pub use lanes::{Lane, LaneMark, LanesBy};

@@ -1,4 +1,4 @@
-// Built from islands/src by `npm run build`; change it there. Sources: 1b2c45882e6964c234b41bd4f6633bd3eece8b18d17483e4c7be557bb32f0461
+// Built from islands/src by `npm run build`; change it there. Sources: 1546d0d74aaae84280f749e2b355993c4c9d584339ec602c0d1f95d057ee9a21
 "use strict";
 (() => {
   // src/keys.ts
@@ -393,7 +393,7 @@
     const clear = form.querySelector("[data-clear]");
     const boxes = [...document.querySelectorAll("input[name=happening]")];
     const tell = () => {
-      sessionStorage.setItem(KEY, JSON.stringify([...ticked]));
+      localStorage.setItem(KEY, JSON.stringify([...ticked]));
       if (clear !== null) clear.hidden = ticked.size === 0;
       if (note !== null) note.textContent = ticked.size === 0 ? "" : `${ticked.size} ticked`;
     };
@@ -426,7 +426,7 @@
   }
   function kept() {
     try {
-      const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+      const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
       return Array.isArray(found) ? found.filter((it) => typeof it === "string") : [];
     } catch {
       return [];

@@ -253,6 +253,45 @@ fn every_address_that_a_page_leads_to_answers_and_none_leads_outside() {
 }
 
 #[test]
+fn the_table_is_sorted_by_each_of_its_columns() {
+    let bench = bench();
+    let table = bench.get("/timeline?as=table").body;
+    let sorts: Vec<String> = links(&table)
+        .into_iter()
+        .filter(|it| it.contains("sort="))
+        .collect();
+    assert_eq!(sorts.len(), 7, "{sorts:?}");
+    let happenings = |body: &str| -> Vec<String> {
+        let mut ids: Vec<String> = (links(body).into_iter())
+            .filter(|it| it.starts_with("/happening/"))
+            .collect();
+        ids.dedup();
+        ids
+    };
+    let listed = happenings(&table);
+    assert!(listed.len() > 2, "{table}");
+    for address in &sorts {
+        let sorted = bench.get(&address.replace("&amp;", "&").replace("&#38;", "&"));
+        assert_eq!(sorted.status, StatusCode::OK, "{address}");
+        let [mut these, mut those] = [happenings(&sorted.body), listed.clone()];
+        these.sort();
+        those.sort();
+        assert_eq!(these, those, "{address}");
+        assert_eq!(
+            sorted.body.matches("aria-sort=\"none\"").count(),
+            6,
+            "{address}"
+        );
+    }
+    let backwards = happenings(&bench.get("/timeline?as=table&sort=-when").body);
+    assert!(backwards.iter().eq(listed.iter().rev()), "{backwards:?}");
+    assert_eq!(
+        bench.get("/timeline?as=table&sort=weather").status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[test]
 fn words_that_were_asked_for_are_marked_on_their_page() {
     let bench = bench();
     let timeline = bench.get("/timeline").body;

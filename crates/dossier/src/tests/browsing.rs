@@ -28,6 +28,14 @@ proptest! {
         }
         let salient: Vec<Entry> = woven.timeline.iter().filter(|it| it.salient).cloned().collect();
         prop_assert_eq!(&lines, &salient);
+        let mut by_place: Vec<&Entry> = salient.iter().collect();
+        by_place.sort_by_key(|it| (it.place.is_none(), it.place.clone().map(std::cmp::Reverse)));
+        let sorted = dossier.timeline_sorted(&wanted, LinesBy::Place, true, 0, 1000).unwrap();
+        prop_assert_eq!(sorted.iter().collect::<Vec<_>>(), by_place);
+        let mut by_pages: Vec<&Entry> = salient.iter().collect();
+        by_pages.sort_by_key(|it| it.events.iter().map(|event| &event.document).collect::<BTreeSet<_>>().len());
+        let sorted = dossier.timeline_sorted(&wanted, LinesBy::Pages, false, 0, 1000).unwrap();
+        prop_assert_eq!(sorted.iter().collect::<Vec<_>>(), by_pages);
         let dated = salient.iter().filter(|it| it.from.is_some() || it.to.is_some()).count();
         prop_assert_eq!(months.iter().map(|it| it.lines as usize).sum::<usize>(), dated);
         // Every dated line lies in the lanes of the outlets that tell it, those of pages without one in a lane of its own.

@@ -1,4 +1,4 @@
-// Ticks of the timeline that outlast a screenful: kept for this window, and handed to the form that makes a brief of them.
+// Ticks of the timeline that outlast a screenful and the window: kept in the browser, and handed to the form that makes a brief of them.
 
 /** Where they are kept: for each dossier its own. */
 const KEY = `dateline-ticked ${document.querySelector(".dossier")?.textContent ?? ""}`;
@@ -11,7 +11,7 @@ export function keepSelection(): void {
   const clear = form.querySelector<HTMLElement>("[data-clear]");
   const boxes = [...document.querySelectorAll<HTMLInputElement>("input[name=happening]")];
   const tell = () => {
-    sessionStorage.setItem(KEY, JSON.stringify([...ticked]));
+    localStorage.setItem(KEY, JSON.stringify([...ticked]));
     if (clear !== null) clear.hidden = ticked.size === 0;
     if (note !== null) note.textContent = ticked.size === 0 ? "" : `${ticked.size} ticked`;
   };
@@ -46,7 +46,7 @@ export function keepSelection(): void {
 
 function kept(): string[] {
   try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     return Array.isArray(found) ? found.filter((it) => typeof it === "string") : [];
   } catch {
     return [];

@@ -12,6 +12,7 @@ mod network;
 mod original;
 mod page;
 mod search;
+mod table;
 mod timeline;
 
 pub(crate) use claim::{claim, claims};

@@ -1,6 +1,7 @@
 //! The timeline: what happened, in order.
 
 use super::lanes::{Lanes, lanes};
+use super::table::{Table, sort_of};
 use super::{MOST, kind, range};
 use crate::address::Query;
 use crate::fault::Fault;
@@ -32,6 +33,10 @@ struct TimelinePage {
     bars: Vec<Bar>,
     lanes: Option<Lanes>,
     days: Vec<Day>,
+    /// The same lines, where they are asked for as a table.
+    table: Option<Table>,
+    /// Where they are shown the other way.
+    other_way: String,
     /// Where the lines that are shown are saved as a brief.
     brief: String,
     paging: Paging,
@@ -87,9 +92,23 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
     let who = query.get("who");
     let nobody = !who.is_empty() && meant.is_none();
     let (all, months) = desk.dossier.timeline_months(&wanted)?;
-    let entries = desk.dossier.timeline_part(&wanted, skipped(query), MOST)?;
+    let as_table = query.get("as") == "table";
+    // A list is in the order of time: its lines lie under their days.
+    let (by, descending) = match as_table {
+        true => sort_of(query)?,
+        false => Default::default(),
+    };
+    let entries = (desk.dossier).timeline_sorted(&wanted, by, descending, skipped(query), MOST)?;
     let paging = Paging::of(query, "/timeline", MOST, entries.len(), all);
-    let days = days_of(desk, one_entry_a_statement(entries))?;
+    let (days, table, lanes, other_way) = if as_table {
+        let table = Table::of(desk, entries, query)?;
+        let list = query.changed("/timeline", &[("as", ""), ("sort", ""), ("skip", "")]);
+        (Vec::new(), Some(table), None, list)
+    } else {
+        let days = days_of(desk, one_entry_a_statement(entries))?;
+        let table = query.changed("/timeline", &[("as", "table"), ("lanes", ""), ("skip", "")]);
+        (days, None, lanes(desk, query, &wanted)?, table)
+    };
     let page = TimelinePage {
         shell: desk.shell("Timeline", Place::Timeline),
         from: query.get("from").to_owned(),
@@ -103,8 +122,10 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, query: &Query) -> Result<Answer, Fau
         meant: meant.map(|entity| (entity.name.clone(), name_address(&entity.id))),
         nobody,
         bars: bars(&months, query),
-        lanes: lanes(desk, query, &wanted)?,
+        lanes,
         days,
+        table,
+        other_way,
         brief: query.with("/export/brief", "skip", ""),
         paging,
     };
@@ -255,6 +276,10 @@ fn bars(months: &[MonthCount], query: &Query) -> Vec<Bar> {
 }
 
 impl TimelinePage {
+    fn has_lines(&self) -> bool {
+        !self.days.is_empty() || self.table.as_ref().is_some_and(|it| !it.rows.is_empty())
+    }
+
     fn width(&self) -> u32 {
         self.bars.len() as u32 * STEP
     }
