@@ -39,7 +39,7 @@ use std::path::PathBuf;
 
 /// The version of the weave. It goes up whenever the weave makes something else of the same documents, so
 /// that an older weaving is known to be out of date.
-pub const WEAVE_VERSION: i64 = 8;
+pub const WEAVE_VERSION: i64 = 9;
 
 /// Stands before a match in [`SearchHit::snippet`], and nowhere else in it.
 pub const MATCH_START: char = '\u{1}';

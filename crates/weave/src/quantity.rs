@@ -41,6 +41,10 @@ pub(crate) enum Counted {
     Crossed,
     /// A share of a hundred.
     Share,
+    /// Months that somebody is to spend in prison.
+    Sentence,
+    /// The magnitude of an earthquake.
+    Magnitude,
     /// Anything else that is counted.
     Things,
 }
@@ -65,6 +69,8 @@ impl Counted {
             Counted::Infected => "infected",
             Counted::Crossed => "crossed",
             Counted::Share => "percent",
+            Counted::Sentence => "of prison",
+            Counted::Magnitude => "magnitude",
             Counted::Things => "counted",
         }
     }
@@ -118,8 +124,14 @@ impl Quantity {
                         | Counted::Crossed
                 )
         };
-        let same_manner =
-            self.manner == other.manner || self.manner.is_empty() || other.manner.is_empty();
+        // An aircraft that was shot down is lost.
+        let is_lost = |q: &Quantity| {
+            q.noun == kind_of("jets") && matches!(q.manner, "destroyed" | "brought down")
+        };
+        let same_manner = self.manner == other.manner
+            || self.manner.is_empty()
+            || other.manner.is_empty()
+            || is_lost(self) && is_lost(other);
         same_manner
             && (self.counted == other.counted
                 || !self.noun.is_empty()
@@ -139,6 +151,8 @@ impl Quantity {
     pub(crate) fn value(&self) -> String {
         match self.counted {
             Counted::Share => format!("{} percent", self.words),
+            Counted::Magnitude => format!("magnitude {}", self.words),
+            Counted::Sentence => format!("{} {} of prison", self.words, self.of),
             Counted::Money | Counted::Things => {
                 format!("{} {}", self.words, self.of).trim_end().to_owned()
             }
@@ -188,6 +202,10 @@ pub(crate) fn is_update(statement: &str) -> bool {
     ]
     .iter()
     .any(|phrase| lower.contains(phrase))
+        // `The outbreak has now killed 52`.
+        || words.windows(2).any(|pair| {
+            pair[0] == "now" && (fate(pair[1]).is_some() || matches!(pair[1], "stands" | "reached"))
+        })
 }
 
 /// A word of a statement: as it is written, in lower case, and what it counts where it is a number.
@@ -212,6 +230,11 @@ fn words(statement: &str) -> Vec<Word<'_>> {
                 vec![part]
             };
             parts
+        })
+        // `85%` is two words, as `85 %` is.
+        .flat_map(|part| match part.find('%') {
+            Some(at) if at > 0 => vec![&part[..at], &part[at..]],
+            _ => vec![part],
         })
         .flat_map(|part| {
             let text = part.trim_matches(|c: char| {
@@ -347,6 +370,29 @@ fn number_at(words: &[Word<'_>], at: usize) -> Option<Number> {
                 currency: None,
             });
         }
+    }
+    // `half a dozen` are six, give or take one.
+    if lower(at) == "half" && lower(at + 1) == "a" && lower(at + 2) == "dozen" {
+        return Some(Number {
+            value: 6.0,
+            step: 2.0,
+            until: at + 3,
+            vague: false,
+            currency: None,
+        });
+    }
+    // `four and a half million`.
+    if let Some((n, _)) = plain(lower(at)).filter(|(n, _)| n.fract() == 0.0)
+        && (lower(at + 1), lower(at + 2), lower(at + 3)) == ("and", "a", "half")
+        && let Some(size) = magnitude(lower(at + 4))
+    {
+        return Some(Number {
+            value: (n + 0.5) * size,
+            step: size / 10.0,
+            until: at + 5,
+            vague: false,
+            currency: None,
+        });
     }
     match words[at].lower.as_str() {
         "dozens" => return Some(vague(20.0)),
@@ -534,6 +580,8 @@ fn fate(lower: &str) -> Option<(Counted, bool)> {
         "arrested" | "detained" | "arrests" | "detaining" | "arresting" | "rounded" => {
             (Counted::Arrested, true)
         }
+        "custody" => (Counted::Arrested, false),
+        "buried" => (Counted::Killed, true),
         "kidnapped" | "abducted" | "seized" | "captured" | "hostage" | "hostages" => {
             (Counted::Seized, true)
         }
@@ -578,7 +626,12 @@ impl Counted {
     fn is_of_people(self) -> bool {
         !matches!(
             self,
-            Counted::Money | Counted::Things | Counted::Jobs | Counted::Share
+            Counted::Money
+                | Counted::Things
+                | Counted::Jobs
+                | Counted::Share
+                | Counted::Sentence
+                | Counted::Magnitude
         )
     }
 }
@@ -617,6 +670,7 @@ fn kind_of(noun: &str) -> String {
         &["missiles", "rockets"],
         &["ships", "vessels", "boats"],
         &["refugees", "migrants", "asylum-seekers"],
+        &["supporters", "fans", "spectators", "onlookers"],
         &[
             "rebels",
             "insurgents",
@@ -632,7 +686,7 @@ fn kind_of(noun: &str) -> String {
 /// Whether a kind is one of people.
 fn is_sort_of_people(kind: &str) -> bool {
     const PEOPLE: &str = "soldiers policemen prisoners workers pupils refugees rebels civilians teachers children women \
-        villagers guards drivers doctors nurses passengers tourists journalists bystanders militiamen gendarmes monks \
+        supporters villagers guards patients drivers doctors nurses passengers tourists journalists bystanders militiamen gendarmes monks \
         priests sailors crewmen pilots miners farmers shepherds herders protesters traders";
     PEOPLE.split_whitespace().any(|word| kind_of(word) == kind)
 }
@@ -651,7 +705,11 @@ pub(crate) fn quantities(statement: &str) -> Vec<Quantity> {
             continue;
         };
         let mut next = number.until;
-        if !counts_nothing(&words, at, &number)
+        if let Some(quantity) =
+            sentence(&words, at, &number).or_else(|| shaking(&words, at, &number))
+        {
+            found.push(quantity);
+        } else if !counts_nothing(&words, at, &number)
             && let Some((mut quantity, until)) = quantity(&words, at, &number)
         {
             // `killed nine soldiers and 13 civilians`.
@@ -671,9 +729,105 @@ pub(crate) fn quantities(statement: &str) -> Vec<Quantity> {
         }
         at = next;
     }
-    found.extend(nobody(&words));
     total(&mut found);
+    // That none of one sort died tells nothing of the others.
+    found.extend(nobody(&words));
     found
+}
+
+/// A quantity without a bound, of which nothing is told but how many.
+fn exactly(counted: Counted, least: f64, most: f64, number: &str, of: &str) -> Quantity {
+    Quantity {
+        counted,
+        noun: String::new(),
+        manner: "",
+        least,
+        most,
+        words: number.to_owned(),
+        of: of.to_owned(),
+        is_part: false,
+        is_sum: false,
+    }
+}
+
+/// The prison term that a number gives: `jailed for six years`, `nine years behind bars`.
+fn sentence(words: &[Word<'_>], at: usize, number: &Number) -> Option<Quantity> {
+    const PRISON: &str = " jailed sentenced imprisonment prison jail imprisoned bars sentence ";
+    let lower = |k: usize| words.get(k).map_or("", |w| w.lower.as_str());
+    let unit = lower(number.until);
+    let months = match unit.trim_end_matches(['’', '\'']) {
+        "years" | "year" => 12.0,
+        "months" | "month" => 1.0,
+        _ => return None,
+    };
+    let near = at.saturating_sub(REACH)..words.len().min(number.until + REACH);
+    let is_prison = near
+        .clone()
+        .any(|k| PRISON.contains(&format!(" {} ", lower(k))));
+    // `After two years in prison he was freed`, `a six-year search`, `five years ago`.
+    let is_past = matches!(lower(number.until + 1), "ago" | "old" | "later" | "after")
+        || at > 0
+            && matches!(
+                lower(at - 1),
+                "after" | "spent" | "served" | "serving" | "last" | "past" | "next"
+            )
+        || near.clone().any(|k| {
+            matches!(
+                lower(k),
+                "freed"
+                    | "released"
+                    | "suspended"
+                    | "up"
+                    | "maximum"
+                    | "faces"
+                    | "face"
+                    | "could"
+                    | "demanded"
+                    | "demanding"
+                    | "sought"
+                    | "seeking"
+                    | "requested"
+                    | "asked"
+            )
+        });
+    (is_prison && !is_past && !number.vague).then(|| {
+        let term = number.value * months;
+        exactly(Counted::Sentence, term, term, words[at].text, unit)
+    })
+}
+
+/// The magnitude that a number gives of an earthquake; first measurements are off by a few tenths.
+fn shaking(words: &[Word<'_>], at: usize, number: &Number) -> Option<Quantity> {
+    let lower = |k: usize| words.get(k).map_or("", |w| w.lower.as_str());
+    let is_of_quake = || {
+        words.iter().any(|w| {
+            matches!(
+                w.lower.as_str(),
+                "quake" | "earthquake" | "tremor" | "temblor" | "richter" | "seismic"
+            )
+        })
+    };
+    let before = at.checked_sub(1).map_or("", lower);
+    let two_before = at.checked_sub(2).map_or("", lower);
+    let is_named = before == "magnitude"
+        || (two_before, before) == ("magnitude", "of")
+        || lower(number.until) == "magnitude";
+    // `It measured 6.1,`: nothing else is measured without a unit.
+    let is_measured = matches!(
+        before,
+        "measured" | "measuring" | "registered" | "registering"
+    ) && (is_of_quake() || number.step < 1.0 && words[at].ends_clause);
+    let is_it = is_named && is_of_quake() || is_measured;
+    (is_it && (2.0..10.0).contains(&number.value)).then(|| {
+        let tenths = 0.25;
+        exactly(
+            Counted::Magnitude,
+            number.value - tenths,
+            number.value + tenths,
+            words[at].text,
+            "",
+        )
+    })
 }
 
 /// Whether `and` stands before the bound of a number: `nine soldiers and at least 13 civilians`.
@@ -690,6 +844,13 @@ fn nobody(words: &[Word<'_>]) -> Option<Quantity> {
         let from = match (lower(at), lower(at + 1)) {
             ("no", "one") => at + 2,
             ("no", "casualties" | "deaths" | "injuries") | ("nobody", _) => at + 1,
+            // `No civilians were killed`.
+            ("no", noun)
+                if (is_people(noun) || is_sort_of_people(&kind_of(noun)))
+                    && matches!(lower(at + 2), "was" | "were") =>
+            {
+                at + 2
+            }
             _ => return None,
         };
         let (counted, _) = (from..words.len().min(from + 3))
@@ -698,16 +859,13 @@ fn nobody(words: &[Word<'_>]) -> Option<Quantity> {
         let is_of_dead_or_hurt = matches!(counted, Counted::Killed | Counted::Wounded);
         // `No one else was hurt`.
         let is_all = (from..from + 3).all(|k| !matches!(lower(k), "else" | "other" | "more"));
+        let noun = Some(lower(at + 1))
+            .filter(|noun| noun.len() > 3 && !is_people(noun) && lower(at) == "no");
         (is_of_dead_or_hurt && is_all).then(|| Quantity {
-            counted,
-            noun: String::new(),
-            manner: "",
-            least: 0.0,
-            most: 0.0,
-            words: "nobody".to_owned(),
-            of: String::new(),
-            is_part: false,
-            is_sum: false,
+            noun: noun
+                .filter(|noun| fate(noun).is_none())
+                .map_or(String::new(), kind_of),
+            ..exactly(counted, 0.0, 0.0, "nobody", "")
         })
     })
 }
@@ -756,8 +914,28 @@ fn share_of(words: &[Word<'_>]) -> Option<&'static str> {
         .iter()
         .filter(|(word, _)| words.iter().any(|w| w.lower == *word))
         .map(|(_, of)| *of);
-    let first = of.next()?;
+    let Some(first) = of.next() else {
+        return share_by_deed(words);
+    };
     of.all(|other| other == first).then_some(first)
+}
+
+/// What a share is of, by what those do who are counted: vote, or strike.
+fn share_by_deed(words: &[Word<'_>]) -> Option<&'static str> {
+    let has = |list: &str| {
+        let is_it = |w: &Word<'_>| list.contains(&format!(" {} ", w.lower));
+        words.iter().any(is_it)
+    };
+    let votes = has(" voted ballots ballot part ")
+        && has(" referendum election elections poll vote roll electorate voters ")
+        && !has(" for favour favor against yes no ");
+    let strikes = has(" strike stoppage walkout union unions ")
+        && has(" followed stayed joined observed walked heeded ");
+    match (votes, strikes) {
+        (true, false) => Some("turnout"),
+        (false, true) => Some("strikers"),
+        _ => None,
+    }
 }
 
 /// What was done to the things that a number counts, or how sure they are, by the words of its clause.
@@ -806,6 +984,31 @@ fn manner_of(words: &[Word<'_>], at: usize, until: usize) -> &'static str {
             .find_map(manner)
     };
     before.or_else(behind).unwrap_or("")
+}
+
+/// Whether a sum is one year's or that of several, where a statement says so.
+fn period_of(words: &[Word<'_>]) -> &'static str {
+    let pairs = || {
+        words
+            .windows(2)
+            .map(|w| (w[0].lower.as_str(), w[1].lower.as_str()))
+    };
+    let several = words.windows(3).any(|w| {
+        matches!(w[0].lower.as_str(), "over" | "coming" | "next" | "within")
+            && plain(&w[1].lower).is_some_and(|(n, _)| n > 1.0)
+            && w[2].lower == "years"
+    });
+    if several {
+        "several years"
+    } else if pairs().any(|(a, b)| matches!((a, b), ("next" | "this" | "last" | "per", "year")))
+        || words
+            .iter()
+            .any(|w| matches!(w.lower.as_str(), "annual" | "annually" | "yearly"))
+    {
+        "one year"
+    } else {
+        ""
+    }
 }
 
 /// What the number at a place counts, and where its words end.
@@ -933,6 +1136,7 @@ fn quantity(words: &[Word<'_>], at: usize, number: &Number) -> Option<(Quantity,
             sum.of = lower(until).to_owned();
         }
         sum.is_part |= of_sum;
+        sum.manner = period_of(words);
         return Some((sum, until));
     }
     // `the toll stood at 74,`.
@@ -1046,6 +1250,35 @@ fn quantity(words: &[Word<'_>], at: usize, number: &Number) -> Option<(Quantity,
             break;
         }
     }
+    // `drew 200,000 workers`, `lost four fighters`, `caught the superbug`.
+    let verb = from.checked_sub(1).map_or("", lower);
+    let kind = kind_of(noun);
+    let catches = || {
+        const ILLS: &str = " superbug virus infection flu influenza disease measles cholera bug coronavirus typhoid malaria ";
+        let behind = &words[until..words.len().min(until + 2 * REACH)];
+        behind.iter().any(|w| w.lower == "caught")
+            && behind
+                .iter()
+                .any(|w| ILLS.contains(&format!(" {} ", w.lower)))
+    };
+    if counted.is_none() && (is_people(noun) || is_sort_of_people(&kind)) {
+        counted = match verb {
+            "drew" | "drawing" | "attracted" | "draws" => Some(Counted::Present),
+            "lost" | "losing" => Some(Counted::Killed),
+            _ if catches() => Some(Counted::Infected),
+            _ => None,
+        };
+    }
+    // `The number of people driven from their homes stands at 12,000`.
+    if counted.is_none()
+        && matches!(verb, "at" | "to" | "reached" | "is" | "was")
+        && let Some(of) = (1..from).find(|k| (lower(k - 1), lower(*k)) == ("number", "of"))
+    {
+        let what = (of..from).find_map(|k| fate(lower(k)));
+        if let Some((what, _)) = what.filter(|(what, _)| what.is_of_people()) {
+            return Some((make(what, String::new()), until));
+        }
+    }
     let found = match counted {
         Some(Counted::Jobs) => make(Counted::Jobs, String::new()),
         Some(Counted::Displaced) if matches!(noun, "homes" | "houses") => Quantity {
@@ -1094,7 +1327,7 @@ fn currency_word(lower: &str) -> Option<&'static str> {
 
 /// The head of the noun phrase that a number opens: the last word before a verb, a preposition or the end of the clause.
 fn noun_after(words: &[Word<'_>], from: usize) -> Option<usize> {
-    const STOPS: &str = " of in on at to for from by with about as into over under between against during after before since until than that this and or but who whom which were was are is be been have has had will would could may when while where said near outside inside, including there here together altogether alone according so dead came went fell took left fled got made lost broke rose flew ran struck hit sank shot drove gave began became met led sat stood won ";
+    const STOPS: &str = " of in on at to for from by with about as into over under between against during after before since until than that this and or but who whom which were was are is be been have has had will would could may when while where said near outside inside, including there here together altogether alone according so dead came went fell took left fled got made lost broke rose flew ran struck hit sank shot drove gave began became met led sat stood won caught ";
     let mut last = None;
     for (k, word) in words.iter().enumerate().skip(from).take(5) {
         let lower = word.lower.as_str();
@@ -1270,6 +1503,46 @@ mod tests {
             ("Turnout reached 71 percent.", "Share:turnout:71-71"),
             ("Some 71 percent of the wells were dry.", ""),
             (
+                "Only 38% of those on the roll took part in the referendum.",
+                "Share:turnout:38-38",
+            ),
+            ("He was jailed for six years.", "Sentence::72-72"),
+            ("Six months in prison for the arsonist", "Sentence::6-6"),
+            ("After two years in prison she wrote a book.", ""),
+            (
+                "The prosecutor asked for a prison sentence of nine years.",
+                "",
+            ),
+            (
+                "A quake of magnitude 6.5 woke the town.",
+                "Magnitude::6.25-6.75",
+            ),
+            ("The tremor measured 7.5.", "Magnitude::7.25-7.75"),
+            ("The room measured 12 metres.", ""),
+            ("Half a dozen miners died.", "Killed:miner:5-7, Killed::5-7"),
+            (
+                "He took four and a half million crowns.",
+                "Money:crown:4450000-4550000",
+            ),
+            (
+                "The army lost four fighters.",
+                "Killed:rebel:4-4, Killed::4-4",
+            ),
+            (
+                "The rally drew 200,000 workers.",
+                "Present:worker:150000-250000, Present::150000-250000",
+            ),
+            (
+                "Eight patients caught the flu.",
+                "Infected:patient:8-8, Infected::8-8",
+            ),
+            ("Eight patients caught the bus.", "Things:patient:8-8"),
+            (
+                "The number of people driven from their homes stands at 12,000.",
+                "Displaced::11500-12500",
+            ),
+            ("No civilians were killed.", "Killed:civilian:0-0"),
+            (
                 "A couple of hundred shacks burned down.",
                 "Things:home:150-250",
             ),
@@ -1357,6 +1630,16 @@ mod tests {
                 false,
             ),
             ("No one died.", "The raid killed 37 people.", true),
+            (
+                "They shot down eleven planes.",
+                "The air force lost two jets.",
+                true,
+            ),
+            (
+                "They will spend 240 million crowns next year.",
+                "They will spend 1.3 billion crowns over the coming five years.",
+                false,
+            ),
             (
                 "The king freed 112 prisoners.",
                 "Only 84 detainees came home.",

@@ -16,6 +16,7 @@ use crate::wording::{fnv, one_line};
 use dateline_vocabulary::{
     Days, Dispute, DisputeId, DisputeKind, EventId, Factuality, Happening, HappeningId, Span,
 };
+use jiff::ToSpan;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,10 @@ struct Numbered<'a> {
     is_update: bool,
     /// Whether its words tell what it is about from something like it.
     is_another: bool,
+    /// The years that it tells of; that of its page, where it names none.
+    years: BTreeSet<i16>,
+    /// Where what it tells was, as far as it says.
+    places: BTreeSet<&'a str>,
 }
 
 /// Rare words under which a statement is looked up.
@@ -90,7 +95,10 @@ pub(super) fn about_numbers(
         }
         for (i, p) in x.quantities.iter().enumerate() {
             for (j, q) in y.quantities.iter().enumerate() {
-                if p.contradicts(q) && !is_progress(accounts, (x, p), (y, q)) && !agrees(x, y, p, q)
+                if p.contradicts(q)
+                    && !is_progress(accounts, (x, p), (y, q))
+                    && !agrees(x, y, p, q)
+                    && !counts_more(x, y, p, q)
                 {
                     found.push(((a, i), (b, j)));
                 }
@@ -148,7 +156,7 @@ fn numbered<'a>(
         let texts: Vec<&str> = statements.iter().map(|(.., text)| *text).collect();
         for (k, (_, record, events, text)) in statements.into_iter().enumerate() {
             let quantities = quantities(text);
-            if quantities.is_empty() {
+            if quantities.is_empty() || is_withdrawn(text) {
                 continue;
             }
             let told = || {
@@ -168,7 +176,12 @@ fn numbered<'a>(
                 && told().all(|deed| {
                     matches!(deed.factuality, Factuality::Planned | Factuality::Possible)
                 });
+            let places = told()
+                .filter_map(|deed| Some(deed.place.as_ref()?.0.as_str()))
+                .collect();
             all.push(Numbered {
+                years: years(text, account.published),
+                places,
                 context: Weighted::of(
                     around.iter().flat_map(|text| words_but_days(text)),
                     usize::MAX,
@@ -263,6 +276,11 @@ fn candidates(
 
 /// Whether two statements are about one matter.
 fn of_one_matter(accounts: &[Account], a: &Numbered<'_>, b: &Numbered<'_>) -> bool {
+    let is_one_year = a.years.is_empty() || b.years.is_empty() || !a.years.is_disjoint(&b.years);
+    let are_apart = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
+    if !is_one_year || are_apart && !a.happenings.meets(&b.happenings) {
+        return false;
+    }
     // A plan and what comes of it are apart in time.
     if a.is_foreseen != b.is_foreseen && !printed_within(accounts, a, b, SAME_NEWS) {
         return false;
@@ -342,6 +360,69 @@ fn agrees(a: &Numbered<'_>, b: &Numbered<'_>, p: &Quantity, q: &Quantity) -> boo
     (also(a, q) || also(b, p)) && !a.speaks_against() && !b.speaks_against()
 }
 
+/// Whether one statement counts some whom the other leaves out, and says so: nine guests, and eleven with the two gunmen.
+fn counts_more(a: &Numbered<'_>, b: &Numbered<'_>, p: &Quantity, q: &Quantity) -> bool {
+    let includes = |statement: &Numbered<'_>| {
+        let lower = statement.text.to_lowercase();
+        [
+            "including",
+            "counting the",
+            "among them",
+            "of whom",
+            "plus the",
+        ]
+        .iter()
+        .any(|phrase| lower.contains(phrase))
+    };
+    p.is_sum && p.most < q.least && includes(b) || q.is_sum && q.most < p.least && includes(a)
+}
+
+/// Whether a statement takes back the number in it.
+fn is_withdrawn(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "was mistaken",
+        "were mistaken",
+        "was wrong",
+        "in error",
+        "we regret",
+        "erroneous",
+        "had wrongly",
+        "incorrectly",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
+}
+
+/// Words between `since` and the year that it goes with, at most.
+const REACH_OF_SINCE: usize = 6;
+
+/// The years that a statement tells of, and that of its page where it names none; `since 1987` names none.
+fn years(text: &str, published: Days) -> BTreeSet<i16> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let named = (1..words.len()).filter_map(|k| {
+        let before = words[k - 1].to_lowercase();
+        let is_year =
+            words[k].len() == 4 && matches!(before.as_str(), "in" | "of" | "during" | "for");
+        // `The deadliest attack since the truce of 2012`.
+        let is_since = words[k.saturating_sub(REACH_OF_SINCE)..k].contains(&"since");
+        let year: i16 = words[k].parse().ok().filter(|_| is_year && !is_since)?;
+        (1500..2100).contains(&year).then_some(year)
+    });
+    let named: BTreeSet<i16> = named.collect();
+    match (named.is_empty(), published.ends()) {
+        // In January papers tell of December.
+        (true, Some((from, to))) => {
+            let first = from.checked_sub(60.days()).unwrap_or(from);
+            (first.year()..=to.year()).collect()
+        }
+        _ => named,
+    }
+}
+
 impl Numbered<'_> {
     fn backing(&self, accounts: &[Account]) -> Backing {
         match self.record {
@@ -387,6 +468,8 @@ fn tells_of_another(text: &str) -> bool {
         "a year ago",
         "years ago",
         "earlier attack",
+        "in neighbouring ",
+        "in nearby ",
         "this year",
         "so far this",
         "in all of ",
