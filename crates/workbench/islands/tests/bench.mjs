@@ -24,8 +24,13 @@ export async function serve(path) {
     });
     served.on("exit", () => failed(new Error(said)));
   });
-  const close = () => {
+  const close = async () => {
+    // It writes to its folder until it has ended; a browser that is still there may keep it waiting.
+    const ended = new Promise((done) => served.once("exit", done));
     served.kill("SIGINT");
+    const late = setTimeout(() => served.kill("SIGKILL"), 3000);
+    await ended;
+    clearTimeout(late);
     rmSync(folder, { recursive: true, force: true });
   };
   return { address, origin: new URL(address).origin, folder, close };

@@ -57,7 +57,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  bench?.close();
+  await bench?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -19,7 +19,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  bench?.close();
+  await bench?.close();
 });
 
 test("TimelineJS takes every line, with its days and without markup", async () => {

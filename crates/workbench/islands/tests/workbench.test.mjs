@@ -17,7 +17,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  bench?.close();
+  await bench?.close();
 });
 
 test("by mouse: from a line to its words, and back", async () => {
